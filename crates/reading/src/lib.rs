@@ -1,0 +1,23 @@
+//! What does it claim, ask for and point to?
+//!
+//! Reads a parsed mail as its reader would: what is visible and what is hidden, which brand it
+//! speaks as, what it asks for, where it leads. States facts, accuses nobody. No I/O, no clock.
+
+pub mod attachment;
+pub mod brand;
+pub mod claim;
+pub mod html;
+pub mod language;
+pub mod link;
+pub mod offer;
+pub mod request;
+pub mod text;
+
+mod read;
+
+pub use brand::{Brand, BrandId, Brands, Owner};
+pub use claim::{Claim, ClaimPlace};
+pub use link::{Host, Link, LinkOddity, LinkPlace, Target};
+pub use offer::Offer;
+pub use read::{Reading, read};
+pub use request::{Request, RequestKind};

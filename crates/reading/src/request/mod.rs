@@ -1,0 +1,45 @@
+//! What a mail asks of its reader.
+
+/// What the reader is asked to do or to give.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum RequestKind {
+    /// To enter a password or to sign in.
+    SignIn,
+    /// A one-time code or a secret question.
+    OneTimeCode,
+    /// A card number, its expiry or security code.
+    Card,
+    /// Name, address, birthday, documents.
+    PersonalData,
+    /// To update or confirm how one pays.
+    PaymentUpdate,
+    /// To pay a fee, a bill or a fine.
+    Payment,
+    /// To send money to an account, or to change the account it goes to.
+    Transfer,
+    /// To send crypto-currency, connect a wallet, or give a recovery phrase.
+    Wallet,
+    /// To buy and pass on gift cards.
+    GiftCard,
+    /// To call a telephone number.
+    Call,
+    /// To install a program or grant remote control.
+    Install,
+    /// To answer this mail, or to move to another channel.
+    Reply,
+    /// To scan a QR code.
+    Scan,
+    /// To open an attachment.
+    OpenAttachment,
+    /// To keep it secret.
+    Secrecy,
+}
+
+/// One request, with the words that make it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Request {
+    /// What is asked.
+    pub kind: RequestKind,
+    /// The words of the message that ask it, at most 120 characters.
+    pub words: String,
+}
