@@ -1,0 +1,5 @@
+use serde_json::Value;
+
+pub(super) fn answer(_case: &Value) -> Option<Value> {
+    None
+}
