@@ -9,6 +9,7 @@ pub mod claim;
 pub mod html;
 pub mod language;
 pub mod link;
+pub mod lure;
 pub mod offer;
 pub mod request;
 pub mod text;

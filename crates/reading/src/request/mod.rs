@@ -43,3 +43,27 @@ pub struct Request {
     /// The words of the message that ask it, at most 120 characters.
     pub words: String,
 }
+
+impl RequestKind {
+    /// Its name in reports: kebab-case, stable.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign-in",
+            Self::OneTimeCode => "one-time-code",
+            Self::Card => "card",
+            Self::PersonalData => "personal-data",
+            Self::PaymentUpdate => "payment-update",
+            Self::Payment => "payment",
+            Self::Transfer => "transfer",
+            Self::Wallet => "wallet",
+            Self::GiftCard => "gift-card",
+            Self::Call => "call",
+            Self::Install => "install",
+            Self::Reply => "reply",
+            Self::Scan => "scan",
+            Self::OpenAttachment => "open-attachment",
+            Self::Secrecy => "secrecy",
+        }
+    }
+}
