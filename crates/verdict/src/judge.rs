@@ -1,0 +1,49 @@
+use crate::{
+    Decibans, Facts, Reason,
+    answer::{self, Harm, NotLooked, OfferAnswer, Ruling, Sender},
+    gather,
+    weight::{PRIOR, weight},
+};
+
+/// The conclusion about one message: three answers, the ruling they fold into, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// Who sent it?
+    pub sender: Sender,
+    /// Could it hurt me?
+    pub harm: Harm,
+    /// Does what it promises hold? `None` when it promises nothing.
+    pub offer: Option<OfferAnswer>,
+    /// The three answers in one word.
+    pub ruling: Ruling,
+    /// Calibrated probability that it is fraud, 0 to 1.
+    pub probability: f64,
+    /// Everything that counted, strongest first.
+    pub reasons: Vec<Reason>,
+    /// What was not looked at.
+    pub not_looked: Vec<NotLooked>,
+}
+
+/// Judges a message by the facts.
+#[must_use]
+pub fn judge(facts: &Facts<'_>) -> Verdict {
+    let found = gather::gather(facts);
+    let mut reasons: Vec<Reason> = found
+        .into_iter()
+        .map(|(evidence, how)| Reason { weight: weight(&evidence), evidence, how })
+        .collect();
+    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.weight.0.abs()));
+    let total = reasons.iter().fold(PRIOR, |sum, reason| sum + reason.weight);
+    let sender = answer::sender(facts, &reasons);
+    let harm = answer::harm(facts, &reasons, &sender);
+    let ruling = answer::ruling(&reasons, &sender, &harm, total);
+    Verdict {
+        offer: answer::offer(facts),
+        not_looked: answer::not_looked(facts),
+        probability: total.probability(),
+        sender,
+        harm,
+        ruling,
+        reasons,
+    }
+}
