@@ -37,6 +37,24 @@ impl DomainName {
         Ok(Self(ascii))
     }
 
+    /// Reads a name as DNS carries it: any printable ASCII in a label, space too (RFC 2181 §11).
+    ///
+    /// For names to ask of DNS or heard from it, which no mailbox or link need be able to hold: an
+    /// SPF macro may expand to `foo:bar/baz.example.com` (RFC 7208 §7.1).
+    ///
+    /// # Errors
+    /// When a label is empty or too long, or an octet is not printable ASCII.
+    pub fn parse_dns(text: &str) -> Result<Self, DomainError> {
+        let text = text.strip_suffix('.').unwrap_or(text);
+        let fits = |label: &str| {
+            (1..=63).contains(&label.len()) && label.bytes().all(|b| matches!(b, b' '..=b'~'))
+        };
+        if text.len() > 253 || !text.split('.').all(fits) {
+            return Err(DomainError(text.to_owned()));
+        }
+        Ok(Self(text.to_ascii_lowercase()))
+    }
+
     /// The name as text: A-labels, lower case, no trailing dot.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -116,6 +134,20 @@ mod tests {
             ("a b.example", None),
         ] {
             let name = DomainName::parse(text);
+            assert_eq!(name.ok().as_ref().map(DomainName::as_str), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn dns_carries_names_that_no_mailbox_holds() {
+        for (text, expected) in [
+            ("Foo:bar/baz.example.com.", Some("foo:bar/baz.example.com")),
+            ("a b.example", Some("a b.example")),
+            (".", None),
+            ("a..b", None),
+            ("\u{7f}.example", None),
+        ] {
+            let name = DomainName::parse_dns(text);
             assert_eq!(name.ok().as_ref().map(DomainName::as_str), expected, "{text:?}");
         }
     }
