@@ -51,9 +51,52 @@ pub enum LureKind {
     BossErrand,
     /// Only for you.
     Exclusivity,
+    /// Loyalty points that wait or run out.
+    Points,
+    /// A summons, a lawsuit, a lawyer's notice.
+    LegalNotice,
+    /// Casino bonuses and free spins.
+    Casino,
 }
 
 impl LureKind {
+    /// Every story.
+    pub const ALL: [Self; 27] = [
+        Self::AccountProblem,
+        Self::PaymentProblem,
+        Self::ParcelHeld,
+        Self::Prize,
+        Self::SurveyReward,
+        Self::AdvanceFee,
+        Self::Investment,
+        Self::WalletThreat,
+        Self::TaxRefund,
+        Self::Fine,
+        Self::Extortion,
+        Self::CallbackCharge,
+        Self::ProtectionExpired,
+        Self::MailboxProblem,
+        Self::SharedDocument,
+        Self::VoiceMail,
+        Self::JobOffer,
+        Self::Loan,
+        Self::Romance,
+        Self::HealthCure,
+        Self::Urgency,
+        Self::Threat,
+        Self::BossErrand,
+        Self::Exclusivity,
+        Self::Points,
+        Self::LegalNotice,
+        Self::Casino,
+    ];
+
+    /// The story with that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
     /// Its name in reports: kebab-case, stable.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -82,6 +125,9 @@ impl LureKind {
             Self::Threat => "threat",
             Self::BossErrand => "boss-errand",
             Self::Exclusivity => "exclusivity",
+            Self::Points => "points",
+            Self::LegalNotice => "legal-notice",
+            Self::Casino => "casino",
         }
     }
 }
@@ -93,6 +139,11 @@ pub struct Lure {
     pub kind: LureKind,
     /// The words, at most 120 characters.
     pub words: String,
-    /// How plainly it is told, 0 to 100.
+    /// How plainly it is told, 1 to 100: a faint phrase counts 25, a clear one 60, an unmistakable
+    /// one 90, and several add up as independent chances do.
     pub strength: u8,
+    /// How many phrases tell it, 1 or more.
+    pub count: u16,
+    /// Whether the subject tells it too.
+    pub in_subject: bool,
 }

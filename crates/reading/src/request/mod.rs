@@ -45,6 +45,31 @@ pub struct Request {
 }
 
 impl RequestKind {
+    /// Everything a reader can be asked.
+    pub const ALL: [Self; 15] = [
+        Self::SignIn,
+        Self::OneTimeCode,
+        Self::Card,
+        Self::PersonalData,
+        Self::PaymentUpdate,
+        Self::Payment,
+        Self::Transfer,
+        Self::Wallet,
+        Self::GiftCard,
+        Self::Call,
+        Self::Install,
+        Self::Reply,
+        Self::Scan,
+        Self::OpenAttachment,
+        Self::Secrecy,
+    ];
+
+    /// The kind with that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
     /// Its name in reports: kebab-case, stable.
     #[must_use]
     pub fn as_str(self) -> &'static str {
