@@ -35,7 +35,7 @@ pub fn judge(facts: &Facts<'_>) -> Verdict {
     reasons.sort_by_key(|reason| std::cmp::Reverse(reason.weight.0.abs()));
     let total = reasons.iter().fold(PRIOR, |sum, reason| sum + reason.weight);
     let sender = answer::sender(facts, &reasons);
-    let harm = answer::harm(facts, &reasons, &sender);
+    let harm = answer::harm(&reasons, &sender);
     let ruling = answer::ruling(&reasons, &sender, &harm, total);
     Verdict {
         offer: answer::offer(facts),

@@ -8,6 +8,7 @@ pub mod evidence;
 pub mod words;
 
 mod answer;
+mod claim;
 mod deciban;
 mod facts;
 mod gather;
@@ -21,7 +22,7 @@ pub use answer::{
 };
 pub use deciban::Decibans;
 pub use evidence::{Evidence, EvidenceKind};
-pub use facts::Facts;
+pub use facts::{Blind, Facts};
 pub use judge::{Verdict, judge};
 pub use reason::Reason;
 pub use weight::weight;

@@ -1,13 +1,17 @@
-//! What each piece of evidence counts.
+//! What each piece of evidence counts: `weights.txt`, compiled in.
+
+use reading::{RequestKind, lure::LureKind};
 
 use crate::{Decibans, Evidence};
 
-/// Odds before any evidence: what an unremarkable message that somebody asks about starts with.
-pub(crate) const PRIOR: Decibans = Decibans(-12);
+include!(concat!(env!("OUT_DIR"), "/weights.rs"));
 
 /// The weight of a piece of evidence.
 #[must_use]
 pub fn weight(evidence: &Evidence) -> Decibans {
-    let _ = evidence;
-    Decibans(0)
+    match evidence {
+        // The model's own odds, already bounded where they are made.
+        Evidence::Wording { decibans } => Decibans(*decibans),
+        other => fixed(other),
+    }
 }

@@ -1,8 +1,18 @@
 //! The three answers, the ruling they fold into, and what is still open.
 
+mod harm;
+mod offer;
+mod ruling;
+mod sender;
+
 use jiff::civil::Date;
 use mail::DomainName;
 use reading::{BrandId, RequestKind};
+
+pub(crate) use harm::harm;
+pub(crate) use offer::offer;
+pub(crate) use ruling::{not_looked, ruling};
+pub(crate) use sender::sender;
 
 /// Who sent it?
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -163,31 +173,4 @@ pub enum NotLooked {
     Pictures,
     /// Something was beyond a bound.
     BeyondLimit,
-}
-
-use crate::{Decibans, Facts, Reason};
-
-pub(crate) fn sender(facts: &Facts<'_>, reasons: &[Reason]) -> Sender {
-    let _ = (facts, reasons);
-    Sender { answer: SenderAnswer::Unconfirmed, claimed: None, author: None, proven: None, next: None }
-}
-
-pub(crate) fn harm(facts: &Facts<'_>, reasons: &[Reason], sender: &Sender) -> Harm {
-    let _ = (facts, reasons, sender);
-    Harm { answer: HarmAnswer::NoneFound, takes: Vec::new() }
-}
-
-pub(crate) fn offer(facts: &Facts<'_>) -> Option<OfferAnswer> {
-    let _ = facts;
-    None
-}
-
-pub(crate) fn not_looked(facts: &Facts<'_>) -> Vec<NotLooked> {
-    let _ = facts;
-    Vec::new()
-}
-
-pub(crate) fn ruling(reasons: &[Reason], sender: &Sender, harm: &Harm, total: Decibans) -> Ruling {
-    let _ = (reasons, sender, harm, total);
-    Ruling::CannotTell
 }

@@ -1,0 +1,64 @@
+//! The three answers in one word, and what stays open.
+
+use super::{Harm, HarmAnswer, NotLooked, Ruling, Sender, SenderAnswer};
+use crate::{Decibans, Evidence, Facts, Reason};
+
+/// From this weight on a message is called suspicious.
+pub(crate) const SUSPICIOUS: Decibans = Decibans(0);
+/// From this weight on it is called phishing, if a contradiction or a harmful demand carries it.
+pub(crate) const PHISHING: Decibans = Decibans(13);
+/// Up to this weight nothing speaks for fraud.
+pub(crate) const QUIET: Decibans = Decibans(-8);
+
+/// Folds the answers into one word.
+///
+/// `Genuine` needs proof and every link at home; `Phishing` needs a contradiction or a harmful
+/// demand, never words alone; between them stand doubt and quiet.
+pub(crate) fn ruling(
+    reasons: &[Reason],
+    sender: &Sender,
+    harm: &Harm,
+    total: Decibans,
+) -> Ruling {
+    let contradicted = sender.answer == SenderAnswer::Forged || harm.answer == HarmAnswer::Certain;
+    if contradicted && (total >= PHISHING || harm.answer == HarmAnswer::Certain) {
+        return Ruling::Phishing;
+    }
+    if total >= PHISHING && !harm.takes.is_empty() {
+        return Ruling::Phishing;
+    }
+    if total >= SUSPICIOUS || contradicted {
+        return Ruling::Suspicious;
+    }
+    match sender.answer {
+        SenderAnswer::Confirmed if is_proven_genuine(reasons) => Ruling::Genuine,
+        SenderAnswer::Confirmed => Ruling::NoFraudFound,
+        SenderAnswer::Unconfirmed if total <= QUIET && sender.claimed.is_none() => {
+            Ruling::NoFraudFound
+        }
+        SenderAnswer::Unconfirmed | SenderAnswer::Forged => Ruling::CannotTell,
+    }
+}
+
+/// The brand's own proof, and no way out of the message that leads elsewhere.
+fn is_proven_genuine(reasons: &[Reason]) -> bool {
+    let proven =
+        reasons.iter().any(|reason| matches!(reason.evidence, Evidence::BrandProven { .. }));
+    let at_home =
+        reasons.iter().any(|reason| matches!(reason.evidence, Evidence::LinksAllBrands { .. }));
+    proven && at_home
+}
+
+/// What was not looked at, and must be said.
+pub(crate) fn not_looked(facts: &Facts<'_>) -> Vec<NotLooked> {
+    let mut open = Vec::new();
+    if facts.blind.header {
+        open.push(NotLooked::Header);
+    } else if facts.blind.dns {
+        open.push(NotLooked::Dns);
+    }
+    if facts.reading.links.iter().any(reading::Link::is_way_out) {
+        open.push(NotLooked::Links);
+    }
+    open
+}
