@@ -11,6 +11,17 @@ pub struct Mailbox {
     pub domain: Option<DomainName>,
 }
 
+impl Mailbox {
+    /// `local@domain`, the domain in A-labels; the local part alone where there is no domain.
+    #[must_use]
+    pub fn address(&self) -> String {
+        match &self.domain {
+            Some(domain) => format!("{}@{domain}", self.local),
+            None => self.local.clone(),
+        }
+    }
+}
+
 /// RFC5322.From: whom the reader believes wrote the mail (RFC 5598 §2.1.1), when it is one mailbox.
 pub type Author = Mailbox;
 

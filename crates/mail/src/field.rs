@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::charset;
+use crate::{charset, encoded_word};
 
 /// One header field, octet for octet (RFC 5322 §2.2).
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +33,7 @@ impl<'r> Field<'r> {
     /// read by its likely charset.
     #[must_use]
     pub fn text(&self) -> String {
-        charset::header_text(self.value)
+        encoded_word::decode(self.value)
     }
 }
 

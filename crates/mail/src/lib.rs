@@ -4,21 +4,41 @@
 //! well-formed mail would not have ([`Anomaly`]). It does no I/O and reads no clock. Every bound is
 //! in [`Limits`]; meeting one is an anomaly.
 
-mod address;
-mod anomaly;
-mod arrival;
-mod charset;
-mod domain;
-mod field;
-mod limits;
 mod message;
+
+mod field;
+mod header;
+
+mod content;
+mod parameter;
 mod part;
+mod tree;
+
+mod charset;
+mod encoded_word;
+mod transfer;
+mod utf7;
+
+mod address;
+mod address_list;
+mod authors;
+mod lexer;
+
+mod date;
+mod domain;
+
+mod arrival;
+mod received;
+
+mod anomaly;
+mod limits;
 
 pub use address::{Author, Authors, Mailbox};
-pub use anomaly::Anomaly;
+pub use anomaly::{Anomaly, SingleField};
 pub use arrival::{Arrival, MailFrom};
 pub use domain::{DomainError, DomainName};
 pub use field::{Field, Header};
 pub use limits::Limits;
 pub use message::{Mail, parse};
 pub use part::{Disposition, Part, PartId, TransferEncoding};
+pub use received::Received;

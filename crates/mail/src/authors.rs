@@ -1,0 +1,111 @@
+//! RFC5322.From, read so that no mail program sees an author whom we do not see.
+
+use crate::address_list::AddressList;
+use crate::anomaly::Found;
+use crate::{Anomaly, Authors, Field, Header, Mailbox};
+
+/// Whom the header names as author.
+pub(crate) fn of(header: &Header<'_>) -> Authors {
+    From::read(header).into_authors()
+}
+
+/// Notes what is odd about the From field.
+pub(crate) fn note(header: &Header<'_>, found: &mut Found) {
+    let from = From::read(header);
+    if from.fields == 0 {
+        found.note(Anomaly::NoFrom);
+    }
+    if from.distinct().len() > 1 {
+        found.note(Anomaly::ManyAuthors);
+    }
+    if from.group {
+        found.note(Anomaly::GroupAuthor);
+    }
+    if from.odd {
+        found.note(Anomaly::OddFrom);
+    }
+}
+
+/// Every From field, those included that only some programs take for one.
+#[derive(Default)]
+struct From {
+    fields: usize,
+    mailboxes: Vec<Mailbox>,
+    aside: Vec<Mailbox>,
+    group: bool,
+    odd: bool,
+}
+
+impl From {
+    fn read(header: &Header<'_>) -> Self {
+        let mut from = Self::default();
+        for field in header.fields() {
+            if !field.is("from") && !is_disguised(field) {
+                continue;
+            }
+            from.fields += 1;
+            // "From : " and "From" CRLF " : " are a From field for some and none for others.
+            from.odd |= !starts_with_ignore_case(field.raw, b"from:");
+            let list = AddressList::parse(field.value);
+            from.odd |= list.odd;
+            from.group |= list.group;
+            from.mailboxes.extend(list.mailboxes);
+            from.aside.extend(list.aside);
+        }
+        from
+    }
+
+    /// The mailboxes without repetitions: `A, <a@b>, A, <a@b.>` is one address for everyone.
+    fn distinct(&self) -> Vec<&Mailbox> {
+        let mut distinct: Vec<&Mailbox> = Vec::new();
+        for mailbox in &self.mailboxes {
+            // A list with thousands of authors is ambiguous from the second on.
+            if distinct.len() < MAX_SHOWN && !distinct.iter().any(|other| is_same(other, mailbox)) {
+                distinct.push(mailbox);
+            }
+        }
+        distinct
+    }
+
+    fn into_authors(self) -> Authors {
+        let clear = !self.odd && !self.group && self.fields == 1;
+        let distinct = self.distinct();
+        if let [only] = distinct.as_slice() {
+            let named = only.domain.is_some() && !has_control(&only.display);
+            if clear && named && self.aside.iter().all(|aside| is_same(aside, only)) {
+                return Authors::One((*only).clone());
+            }
+        }
+        let mut shown: Vec<Mailbox> = distinct.into_iter().cloned().collect();
+        for aside in self.aside {
+            if shown.len() < MAX_SHOWN && !shown.iter().any(|other| is_same(other, &aside)) {
+                shown.push(aside);
+            }
+        }
+        match shown.is_empty() {
+            true => Authors::None,
+            false => Authors::Ambiguous(shown),
+        }
+    }
+}
+
+/// More authors than this are not listed: the point is made.
+const MAX_SHOWN: usize = 50;
+
+/// A line that is no field for us, yet begins as a From field: "From\0:", "From x:".
+fn is_disguised(field: &Field<'_>) -> bool {
+    field.name.is_empty() && starts_with_ignore_case(field.value.trim_ascii_start(), b"from")
+}
+
+fn starts_with_ignore_case(text: &[u8], start: &[u8]) -> bool {
+    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+}
+
+fn is_same(one: &Mailbox, other: &Mailbox) -> bool {
+    one.local == other.local && one.domain == other.domain
+}
+
+/// Programs cut or break a name at a control character (Mailsploit, 2017).
+fn has_control(display: &str) -> bool {
+    display.chars().any(|c| c.is_control() && c != '\t')
+}
