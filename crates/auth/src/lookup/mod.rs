@@ -1,6 +1,8 @@
 //! The one door to DNS: live, recorded, or off.
 
+mod live;
 mod recorded;
+mod recorder;
 
 use std::{
     future::Future,
@@ -10,7 +12,9 @@ use std::{
 
 use mail::DomainName;
 
-pub use recorded::{Recorded, RecordedError, Recorder};
+pub use live::{Live, LiveError, LiveLimits};
+pub use recorded::{Recorded, RecordedError};
+pub use recorder::Recorder;
 
 /// The record types that proving a sender needs.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -25,6 +29,22 @@ pub enum RecordType {
     Txt,
     /// Name for an address.
     Ptr,
+}
+
+impl RecordType {
+    pub(crate) const ALL: [Self; 5] = [Self::A, Self::Aaaa, Self::Mx, Self::Txt, Self::Ptr];
+
+    /// The mnemonic of zone files (RFC 1035 §3.2.2, RFC 3596 §2.1).
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::Aaaa => "AAAA",
+            Self::Mx => "MX",
+            Self::Txt => "TXT",
+            Self::Ptr => "PTR",
+        }
+    }
 }
 
 /// One record of an answer; aliases (CNAME) are already followed.

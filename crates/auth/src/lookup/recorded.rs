@@ -1,6 +1,6 @@
 //! Answers recorded earlier: for replaying a report and for tests without a network.
 
-use std::{collections::BTreeMap, sync::Mutex};
+use std::collections::BTreeMap;
 
 use mail::DomainName;
 use serde_json::Value;
@@ -9,19 +9,41 @@ use super::{Answer, Asking, Lookup, LookupError, Record, RecordType};
 
 /// Why a recording cannot be read.
 #[derive(Debug, thiserror::Error)]
-#[error("recorded DNS: {0}")]
-pub struct RecordedError(String);
+#[error("a recording of DNS is a JSON object of objects")]
+pub struct RecordedError(#[source] serde_json::Error);
+
+/// How many aliases are followed: a resolver must bear chains and end loops (RFC 1034 §3.6.2).
+const MOST_ALIASES: usize = 8;
 
 /// Answers by question.
 ///
 /// The file form maps a lower-case name to `{TYPE: [records]}`: TXT a string or a list of strings
 /// to join; A and AAAA addresses; MX `"preference host"`; PTR and CNAME a name. A name that is
 /// absent does not exist, a type that is absent has no records unless `"*"` is there; `"TIMEOUT"`,
-/// `"SERVFAIL"`, `"NXDOMAIN"` instead of a list are those outcomes. In TXT one code point is one
-/// octet (Latin-1).
+/// `"SERVFAIL"`, `"NXDOMAIN"` instead of a list are those outcomes, `"OFF"` a question that was
+/// not asked. In TXT one code point is one octet (Latin-1). Records that cannot be read are left
+/// out, as a resolver leaves out what it does not understand.
 #[derive(Clone, Debug, Default)]
 pub struct Recorded {
-    names: BTreeMap<String, BTreeMap<String, Value>>,
+    names: BTreeMap<String, Recording>,
+}
+
+/// What is recorded of one name.
+#[derive(Clone, Debug)]
+struct Recording {
+    alias: Option<DomainName>,
+    answers: BTreeMap<RecordType, Heard>,
+    /// For the types not listed.
+    otherwise: Heard,
+}
+
+#[derive(Clone, Debug)]
+enum Heard {
+    Records(Vec<Record>),
+    NoSuchName,
+    Silent,
+    Failed,
+    Off,
 }
 
 impl Recorded {
@@ -30,8 +52,7 @@ impl Recorded {
     /// # Errors
     /// When the text is not a JSON object of objects.
     pub fn from_json(text: &str) -> Result<Self, RecordedError> {
-        let value = serde_json::from_str(text).map_err(|e| RecordedError(e.to_string()))?;
-        Self::from_value(value)
+        Self::from_value(serde_json::from_str(text).map_err(RecordedError)?)
     }
 
     /// Reads the file form, already parsed.
@@ -40,37 +61,24 @@ impl Recorded {
     /// When the value is not an object of objects.
     pub fn from_value(value: Value) -> Result<Self, RecordedError> {
         let names: BTreeMap<String, BTreeMap<String, Value>> =
-            serde_json::from_value(value).map_err(|e| RecordedError(e.to_string()))?;
-        let names = names
-            .into_iter()
-            .map(|(name, types)| (name.trim_end_matches('.').to_ascii_lowercase(), types))
-            .collect();
-        Ok(Self { names })
+            serde_json::from_value(value).map_err(RecordedError)?;
+        let names = names.into_iter().map(|(name, types)| {
+            (name.trim_end_matches('.').to_ascii_lowercase(), Recording::read(&types))
+        });
+        Ok(Self { names: names.collect() })
     }
 
     fn answer(&self, name: &DomainName, kind: RecordType) -> Answer {
-        let mut owner = name.clone();
-        // Aliases are followed as a resolver would; RFC 1034 §3.6.2 warns of loops, so a bound.
-        for _ in 0..8 {
-            let Some(types) = self.names.get(owner.as_str()) else {
+        let mut owner = name;
+        for _ in 0..=MOST_ALIASES {
+            let Some(recording) = self.names.get(owner.as_str()) else {
                 return Err(LookupError::NoSuchName(name.clone()));
             };
-            if let Some(alias) = alias(types).filter(|_| !types.contains_key(type_name(kind))) {
-                owner = alias;
-                continue;
+            match (recording.answers.get(&kind), &recording.alias) {
+                (Some(heard), _) => return heard.answer(name),
+                (None, Some(alias)) => owner = alias,
+                (None, None) => return recording.otherwise.answer(name),
             }
-            return match types.get(type_name(kind)).or_else(|| types.get("*")) {
-                None => Ok(Vec::new()),
-                Some(Value::String(word)) => match word.as_str() {
-                    "TIMEOUT" => Err(LookupError::Silent(name.clone())),
-                    "NXDOMAIN" => Err(LookupError::NoSuchName(name.clone())),
-                    _ => Err(LookupError::Failed(name.clone())),
-                },
-                Some(Value::Array(values)) => {
-                    Ok(values.iter().filter_map(|value| record(kind, value)).collect())
-                }
-                Some(_) => Ok(Vec::new()),
-            };
         }
         Err(LookupError::Failed(name.clone()))
     }
@@ -82,29 +90,59 @@ impl Lookup for Recorded {
     }
 }
 
-fn alias(types: &BTreeMap<String, Value>) -> Option<DomainName> {
-    let target = types.get("CNAME")?.as_array()?.first()?.as_str()?;
-    DomainName::parse(target).ok()
-}
-
-fn type_name(kind: RecordType) -> &'static str {
-    match kind {
-        RecordType::A => "A",
-        RecordType::Aaaa => "AAAA",
-        RecordType::Mx => "MX",
-        RecordType::Txt => "TXT",
-        RecordType::Ptr => "PTR",
+impl Recording {
+    fn read(types: &BTreeMap<String, Value>) -> Self {
+        let answers = RecordType::ALL.into_iter().filter_map(|kind| {
+            let value = types.get(kind.as_str())?;
+            Some((kind, Heard::read(value, |value| read_record(kind, value))))
+        });
+        let otherwise = types.get("*").map(|value| Heard::read(value, |_| None));
+        Self {
+            alias: types.get("CNAME").and_then(read_alias),
+            answers: answers.collect(),
+            otherwise: otherwise.unwrap_or_else(|| Heard::Records(Vec::new())),
+        }
     }
 }
 
-fn record(kind: RecordType, value: &Value) -> Option<Record> {
+impl Heard {
+    fn read(value: &Value, read: impl Fn(&Value) -> Option<Record>) -> Self {
+        match value {
+            Value::Array(values) => Self::Records(values.iter().filter_map(read).collect()),
+            Value::String(word) if word == "NXDOMAIN" => Self::NoSuchName,
+            Value::String(word) if word == "TIMEOUT" => Self::Silent,
+            Value::String(word) if word == "OFF" => Self::Off,
+            Value::String(_) => Self::Failed,
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => {
+                Self::Records(Vec::new())
+            }
+        }
+    }
+
+    fn answer(&self, name: &DomainName) -> Answer {
+        match self {
+            Self::Records(records) => Ok(records.clone()),
+            Self::NoSuchName => Err(LookupError::NoSuchName(name.clone())),
+            Self::Silent => Err(LookupError::Silent(name.clone())),
+            Self::Failed => Err(LookupError::Failed(name.clone())),
+            Self::Off => Err(LookupError::Off(name.clone())),
+        }
+    }
+}
+
+fn read_alias(value: &Value) -> Option<DomainName> {
+    DomainName::parse_dns(value.as_array()?.first()?.as_str()?).ok()
+}
+
+fn read_record(kind: RecordType, value: &Value) -> Option<Record> {
     match kind {
         RecordType::A => Some(Record::A(value.as_str()?.parse().ok()?)),
         RecordType::Aaaa => Some(Record::Aaaa(value.as_str()?.parse().ok()?)),
-        RecordType::Ptr => Some(Record::Ptr(DomainName::parse(value.as_str()?).ok()?)),
+        RecordType::Ptr => Some(Record::Ptr(DomainName::parse_dns(value.as_str()?).ok()?)),
         RecordType::Mx => {
             let (preference, host) = value.as_str()?.split_once(' ')?;
-            Some(Record::Mx(preference.parse().ok()?, DomainName::parse(host.trim()).ok()))
+            // "." is no name: the null MX.
+            Some(Record::Mx(preference.parse().ok()?, DomainName::parse_dns(host).ok()))
         }
         RecordType::Txt => {
             let text = match value {
@@ -121,56 +159,75 @@ fn latin1(c: char) -> u8 {
     u8::try_from(u32::from(c)).unwrap_or(b'?')
 }
 
-/// Asks another [`Lookup`] and keeps what it answered, so that a report can replay to itself.
-#[derive(Debug)]
-pub struct Recorder<L> {
-    inner: L,
-    heard: Mutex<BTreeMap<String, BTreeMap<String, Value>>>,
-}
+#[cfg(test)]
+mod tests {
+    use futures::executor::block_on;
+    use serde_json::json;
 
-impl<L: Lookup> Recorder<L> {
-    /// Records what `inner` answers.
-    pub fn new(inner: L) -> Self {
-        Self { inner, heard: Mutex::default() }
+    use super::*;
+
+    fn asked(zone: &Value, name: &str, kind: RecordType) -> Answer {
+        let zone = Recorded::from_value(zone.clone()).unwrap();
+        block_on(zone.query(&DomainName::parse_dns(name).unwrap(), kind))
     }
 
-    /// Everything heard so far, in the file form of [`Recorded`].
-    pub fn recording(&self) -> Value {
-        let heard = self.heard.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        serde_json::json!(*heard)
+    #[test]
+    fn a_recording_answers_as_dns_did() {
+        let zone = json!({
+            "Example.com.": {"A": ["192.0.2.1", "junk"], "TXT": ["a", ["b", "\u{ff}"], []]},
+            "*.example.com": {},
+            "alias.example.com": {"CNAME": ["Example.com."], "MX": ["10 mx: y.example.com", "0 ."]},
+            "dangling.example.com": {"CNAME": ["nowhere.example.com"]},
+            "bad.example.com": {"CNAME": [""]},
+            "loop.example.com": {"CNAME": ["LOOP.example.com"]},
+            "dead.example.com": {"A": ["192.0.2.2"], "TXT": "SERVFAIL", "*": "TIMEOUT"},
+            "unasked.example.com": {"*": "OFF"},
+            "gone.example.com": {"A": "NXDOMAIN"},
+        });
+        let name = |text: &str| DomainName::parse_dns(text).unwrap();
+        let address = |text: &str| Record::A(text.parse().unwrap());
+        for (asks, kind, expected) in [
+            ("example.com", RecordType::A, Ok(vec![address("192.0.2.1")])),
+            ("example.com", RecordType::Mx, Ok(vec![])),
+            (
+                "example.com",
+                RecordType::Txt,
+                Ok(vec![
+                    Record::Txt(b"a".to_vec()),
+                    Record::Txt(b"b\xff".to_vec()),
+                    Record::Txt(vec![]),
+                ]),
+            ),
+            ("absent.example.com", RecordType::A, Err("nxdomain")),
+            ("alias.example.com", RecordType::A, Ok(vec![address("192.0.2.1")])),
+            (
+                "alias.example.com",
+                RecordType::Mx,
+                Ok(vec![Record::Mx(10, Some(name("mx: y.example.com"))), Record::Mx(0, None)]),
+            ),
+            ("dangling.example.com", RecordType::A, Err("nxdomain")),
+            ("bad.example.com", RecordType::A, Ok(vec![])),
+            ("loop.example.com", RecordType::A, Err("failed")),
+            ("dead.example.com", RecordType::A, Ok(vec![address("192.0.2.2")])),
+            ("dead.example.com", RecordType::Txt, Err("failed")),
+            ("dead.example.com", RecordType::Ptr, Err("silent")),
+            ("unasked.example.com", RecordType::Ptr, Err("off")),
+            ("gone.example.com", RecordType::A, Err("nxdomain")),
+        ] {
+            let expected = expected.map_err(|error| match error {
+                "nxdomain" => LookupError::NoSuchName(name(asks)),
+                "silent" => LookupError::Silent(name(asks)),
+                "off" => LookupError::Off(name(asks)),
+                _ => LookupError::Failed(name(asks)),
+            });
+            assert_eq!(asked(&zone, asks, kind), expected, "{asks} {kind:?}");
+        }
     }
 
-    fn keep(&self, name: &DomainName, kind: RecordType, answer: &Answer) {
-        let value = match answer {
-            Ok(records) => Value::Array(records.iter().map(written).collect()),
-            Err(LookupError::NoSuchName(_)) => "NXDOMAIN".into(),
-            Err(LookupError::Silent(_)) => "TIMEOUT".into(),
-            Err(LookupError::Failed(_)) => "SERVFAIL".into(),
-            // Nothing was heard, and a replay asks nobody either.
-            Err(LookupError::Off(_)) => return,
-        };
-        let mut heard = self.heard.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        heard.entry(name.as_str().to_owned()).or_default().insert(type_name(kind).to_owned(), value);
-    }
-}
-
-impl<L: Lookup> Lookup for Recorder<L> {
-    fn query<'a>(&'a self, name: &'a DomainName, kind: RecordType) -> Asking<'a> {
-        Box::pin(async move {
-            let answer = self.inner.query(name, kind).await;
-            self.keep(name, kind, &answer);
-            answer
-        })
-    }
-}
-
-fn written(record: &Record) -> Value {
-    match record {
-        Record::A(ip) => ip.to_string().into(),
-        Record::Aaaa(ip) => ip.to_string().into(),
-        Record::Mx(preference, Some(host)) => format!("{preference} {host}").into(),
-        Record::Mx(preference, None) => format!("{preference} .").into(),
-        Record::Txt(octets) => octets.iter().map(|&b| char::from(b)).collect::<String>().into(),
-        Record::Ptr(name) => name.as_str().into(),
+    #[test]
+    fn what_is_no_object_of_objects_is_no_recording() {
+        for text in ["", "[]", "{\"example.com\": []}", "{\"example.com\": 1}"] {
+            assert!(Recorded::from_json(text).is_err(), "{text}");
+        }
     }
 }

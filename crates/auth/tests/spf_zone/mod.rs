@@ -1,0 +1,30 @@
+//! A zone written as JSON, and SPF checks over it.
+
+use auth::{
+    lookup::Recorded,
+    spf::{Client, Identity, Limits, Sender, Spf, check_host},
+};
+use futures::executor::block_on;
+use jiff::Timestamp;
+use mail::DomainName;
+use serde_json::Value;
+
+/// Checks MAIL FROM `local@domain` from `ip`, which said HELO mail.example.net.
+pub fn check(zone: &Value, ip: &str, mail_from: &str) -> Spf {
+    let recorded = Recorded::from_value(zone.clone()).unwrap();
+    let receiver = DomainName::parse("receiver.example").unwrap();
+    let client = Client {
+        ip: ip.parse().unwrap(),
+        helo: "mail.example.net",
+        receiver: Some(&receiver),
+        at: Timestamp::from_second(1_700_000_000).unwrap(),
+    };
+    let (local, domain) = mail_from.rsplit_once('@').unwrap();
+    let sender = Sender::new(local, DomainName::parse(domain).ok());
+    block_on(check_host(&client, Identity::MailFrom, &sender, &recorded, &Limits::default()))
+}
+
+/// The result alone.
+pub fn result(zone: &Value, ip: &str, mail_from: &str) -> &'static str {
+    check(zone, ip, mail_from).result.as_str()
+}
