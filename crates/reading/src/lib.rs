@@ -6,19 +6,27 @@
 pub mod attachment;
 pub mod brand;
 pub mod claim;
+pub mod confusable;
 pub mod html;
 pub mod language;
 pub mod link;
 pub mod lure;
 pub mod offer;
+pub mod phrase;
 pub mod request;
 pub mod text;
+pub mod wording;
 
+mod limits;
 mod read;
 
 pub use brand::{Brand, BrandId, Brands, Owner};
 pub use claim::{Claim, ClaimPlace};
-pub use link::{Host, Link, LinkOddity, LinkPlace, Target};
+pub use language::Language;
+pub use limits::Limits;
+pub use link::{Hop, HopKind, Host, Link, LinkOddity, LinkPlace, Target};
+pub use lure::{Lure, LureKind};
 pub use offer::Offer;
+pub use phrase::{Notes, notes};
 pub use read::{Reading, read};
 pub use request::{Request, RequestKind};
