@@ -1,1 +1,34 @@
-//! To be written.
+//! DomainKeys Identified Mail: a domain takes responsibility for a message by signing it
+//! (RFC 6376, with the algorithms and key lengths of RFC 8301 and RFC 8463).
+//!
+//! [`verify`] looks at every DKIM-Signature field and states what was found; [`Signer`] makes one.
+
+mod signature;
+mod verify;
+mod problem;
+mod canonicalization;
+mod body_hash;
+mod tag_list;
+mod key;
+mod key_retrieval;
+mod limits;
+mod sign;
+mod signed_fields;
+mod verifiable;
+
+pub use canonicalization::Canonicalization;
+pub use key::{KeyFacts, KeyType};
+pub use limits::Limits;
+pub use problem::{Outcome, Problem};
+pub use sign::{SignError, Signer, SigningKey};
+pub use signature::{Algorithm, BodyHash, Cryptography, Signature};
+pub use verify::verify;
+
+pub(crate) use body_hash::{BodyHashes, Hasher, Wanted};
+pub(crate) use canonicalization::Octets;
+pub(crate) use key::{Key, any_made};
+pub(crate) use key_retrieval::Keys;
+pub(crate) use signature::{key_name, timestamp};
+pub(crate) use signed_fields::FieldIndex;
+pub(crate) use tag_list::TagList;
+pub(crate) use verifiable::{Hashing, Verifiable, field_without, sealed};
