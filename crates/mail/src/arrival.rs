@@ -1,8 +1,12 @@
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 use jiff::Timestamp;
 
-use crate::DomainName;
+use crate::{DomainName, Field, Header, Received};
+
+/// Received fields that are walked in search of the border: RFC 5321 §6.3 calls more than 100 a
+/// loop, and no receiving side hands a message on that often inside.
+const MAX_HOPS: usize = 30;
 
 /// RFC5321.MailFrom, the Return Address (RFC 5598 §4.1).
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -16,6 +20,34 @@ pub enum MailFrom {
         /// The part after it.
         domain: Option<DomainName>,
     },
+}
+
+impl MailFrom {
+    /// Reads a reverse-path, with or without angle brackets.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let text = text.trim();
+        let inside = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+        let path = inside.unwrap_or(text).trim();
+        if path.is_empty() {
+            return Self::Null;
+        }
+        match path.rsplit_once('@') {
+            Some((local, domain)) => {
+                Self::Address { local: local.to_owned(), domain: DomainName::parse(domain).ok() }
+            }
+            None => Self::Address { local: path.to_owned(), domain: None },
+        }
+    }
+
+    /// The domain, when there is one.
+    #[must_use]
+    pub fn domain(&self) -> Option<&DomainName> {
+        match self {
+            Self::Null => None,
+            Self::Address { domain, .. } => domain.as_ref(),
+        }
+    }
 }
 
 /// The message as the border MTA of the receiving side saw it arrive: the connection's facts, which
@@ -42,4 +74,247 @@ pub struct Arrival {
     pub border: Option<usize>,
     /// RFC5321.RcptTo as the border saw it (`for` clause, Delivered-To), lower case.
     pub recipient: Option<String>,
+}
+
+impl Arrival {
+    /// Reads the arrival from the trace fields that the receiving side put on top.
+    ///
+    /// Walks down from the topmost Received while hops stay inside the receiving side, and stops at
+    /// the first that came from outside: the border. What lies below was written by strangers and
+    /// is not looked at. What the trace does not tell stays `None`.
+    #[must_use]
+    pub fn from_trace(header: &Header<'_>) -> Self {
+        let hops = header.fields().iter().enumerate().filter(|(_, field)| field.is("received"));
+        for (index, field) in hops.take(MAX_HOPS) {
+            let value = field.unfolded();
+            let hop = Received::parse(&value);
+            if !is_inside(&hop) {
+                return Self::at_border(header, index, &hop);
+            }
+        }
+        Self::default()
+    }
+
+    /// Whether the client bears, by reverse DNS, a name of the border MTA's own registrable domain:
+    /// then it is likely the receiving side's own relay and its address says nothing of the sender.
+    /// Likely, not surely: a provider's customers bear such names too, so nothing more is trusted.
+    #[must_use]
+    pub fn is_from_own_relay(&self) -> bool {
+        let (Some(client), Some(by)) = (&self.client_name, &self.by) else { return false };
+        client.registrable().is_some_and(|domain| Some(domain) == by.registrable())
+    }
+
+    fn at_border(header: &Header<'_>, index: usize, hop: &Received<'_>) -> Self {
+        let above = header.fields().get(..index).unwrap_or_default();
+        let by = hop.by_name();
+        let recipient = hop.recipient.map(str::to_owned).or_else(|| delivered_to(above));
+        Self {
+            client_ip: hop.client_ip,
+            helo: hop.helo.map(str::to_owned),
+            client_name: hop.client_name.clone(),
+            mail_from: mail_from(header, above, hop, by.as_ref()),
+            by,
+            at: hop.at(),
+            border: Some(index),
+            recipient: recipient.map(|address| address.to_lowercase()),
+        }
+    }
+}
+
+/// Whether a hop lies inside the receiving side, by what the taking host saw, never by what the
+/// client said: a client may call itself anything (`HELO outlook.com`).
+fn is_inside(hop: &Received<'_>) -> bool {
+    if hop.with.is_some_and(is_inner_protocol) {
+        return true;
+    }
+    match hop.client_ip {
+        Some(ip) => is_private(ip) || is_exchange_online(ip, hop),
+        // No client: a note between processes (Google's `by 2002:… with SMTP`, qmail's
+        // `invoked from network`), or a message that was submitted right here.
+        None => hop.helo.is_none_or(|helo| helo.eq_ignore_ascii_case("localhost")),
+    }
+}
+
+/// Protocols that never carry mail from one organisation into another: delivery (RFC 2033 §5 keeps
+/// LMTP off port 25), local submission, and a person's fetching of their own mailbox.
+fn is_inner_protocol(with: &str) -> bool {
+    ["LMTP", "LMTPS", "LMTPA", "LMTPSA", "local", "mapi", "IMAP", "POP3", "pipe", "spam-scanned"]
+        .iter()
+        .any(|inner| with.eq_ignore_ascii_case(inner))
+}
+
+/// Addresses that do not cross organisations: loopback, private (RFC 1918, RFC 4193), link-local.
+fn is_private(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => {
+            let [a, b, ..] = ip.octets();
+            let is_shared = a == 100 && (64..128).contains(&b); // RFC 6598
+            ip.is_private()
+                || ip.is_loopback()
+                || ip.is_link_local()
+                || ip.is_unspecified()
+                || is_shared
+        }
+        IpAddr::V6(ip) => {
+            ip.is_loopback()
+                || ip.is_unspecified()
+                || ip.is_unique_local()
+                || ip.is_unicast_link_local()
+        }
+    }
+}
+
+/// Exchange Online hands mail about inside on public addresses: 2603:1090::/28 and up, never the
+/// ranges that Azure rents out (2603:1000 to 1070) nor the outbound pools that serve every tenant
+/// (40.92.0.0/15, 40.107.0.0/16, 52.100.0.0/14, 2a01:111:f400::/48).
+fn is_exchange_online(ip: IpAddr, hop: &Received<'_>) -> bool {
+    let IpAddr::V6(ip) = ip else { return false };
+    is_exchange_inner(ip) && hop.by_name().is_some_and(|by| is_exchange_host(&by))
+}
+
+fn is_exchange_inner(ip: Ipv6Addr) -> bool {
+    let [a, b, ..] = ip.segments();
+    a == 0x2603 && (0x1090..=0x10ff).contains(&b)
+}
+
+fn is_exchange_host(name: &DomainName) -> bool {
+    name.is_within("outlook.com") || name.is_within("office365.com")
+}
+
+fn delivered_to(above: &[Field<'_>]) -> Option<String> {
+    let names = ["x-original-to", "delivered-to", "envelope-to"];
+    let field = names.iter().find_map(|name| above.iter().find(|field| field.is(name)))?;
+    let address = field.unfolded().trim_matches(['<', '>', ' ']).to_owned();
+    address.contains('@').then_some(address)
+}
+
+/// RFC5321.MailFrom as the receiving side noted it: Return-Path (RFC 5321 §4.4), the border's own
+/// note, or a Received-SPF above the border (RFC 7208 §9.1).
+fn mail_from(
+    header: &Header<'_>,
+    above: &[Field<'_>],
+    hop: &Received<'_>,
+    by: Option<&DomainName>,
+) -> Option<MailFrom> {
+    let return_path = above.iter().find(|field| field.is("return-path"));
+    return_path
+        .map(|field| MailFrom::parse(&field.unfolded()))
+        .or_else(|| hop.envelope_from.map(MailFrom::parse))
+        .or_else(|| by.filter(|by| is_exchange_host(by)).and_then(|_| exchange(header, above)))
+        .or_else(|| envelope_from(above))
+}
+
+/// Exchange puts Return-Path below the sender's own fields, where a sender could write one too. It
+/// counts when it is the only one and the `smtp.mailfrom` above the border names its domain.
+fn exchange(header: &Header<'_>, above: &[Field<'_>]) -> Option<MailFrom> {
+    let results = above.iter().find(|field| field.is("authentication-results"))?.unfolded();
+    let (_, rest) = results.split_once("smtp.mailfrom=")?;
+    let stated = rest.split([';', ' ', '\t']).next()?;
+    let stated = stated.rsplit_once('@').map_or(stated, |(_, domain)| domain);
+    let mut paths = header.named("return-path");
+    let written = paths.next().filter(|_| paths.next().is_none());
+    let path = written.map(|field| MailFrom::parse(&field.unfolded()));
+    let Ok(domain) = DomainName::parse(stated) else {
+        return stated.is_empty().then_some(MailFrom::Null);
+    };
+    path.filter(|path| path.domain() == Some(&domain))
+        .or(Some(MailFrom::Address { local: String::new(), domain: Some(domain) }))
+}
+
+fn envelope_from(above: &[Field<'_>]) -> Option<MailFrom> {
+    let field = above.iter().find(|field| field.is("received-spf"))?.unfolded();
+    let (_, rest) = field.split_once("envelope-from=")?;
+    let path = rest.split([';', ' ', '\t']).next()?.trim_matches('"');
+    Some(MailFrom::parse(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A header of these lines; a line is a field.
+    fn arrival(lines: &[&str]) -> Arrival {
+        let fields = lines
+            .iter()
+            .map(|line| {
+                let (name, value) = line.split_once(':').unwrap();
+                Field {
+                    raw: line.as_bytes(),
+                    name: name.as_bytes(),
+                    value: value.as_bytes(),
+                    start: 0,
+                }
+            })
+            .collect();
+        Arrival::from_trace(&Header::new(fields))
+    }
+
+    fn told(arrival: &Arrival) -> (Option<usize>, String) {
+        (arrival.border, arrival.client_ip.map_or(String::new(), |ip| ip.to_string()))
+    }
+
+    #[test]
+    fn the_border_is_the_first_hop_from_outside() {
+        let outside = "Received: from a (a.example [192.0.2.1]) by mx.example.jp with ESMTP id 1";
+        let forged =
+            "Received: from bank (bank.example [198.51.100.1]) by mx.example.jp with ESMTP";
+        for (lines, expected) in [
+            (vec![outside, forged], (Some(0), "192.0.2.1")),
+            (
+                vec![
+                    "Received: from mx.example.jp (mx.example.jp [10.0.0.1]) by box.example.jp",
+                    "Received: from localhost (localhost [127.0.0.1]) by mx.example.jp",
+                    outside,
+                    forged,
+                ],
+                (Some(2), "192.0.2.1"),
+            ),
+            (vec!["Received: from x by y with LMTP id 2", outside], (Some(1), "192.0.2.1")),
+            (
+                vec![
+                    "Received: from pop.example.jp [203.0.113.5] by localhost with POP3 (fetchmail)",
+                    outside,
+                ],
+                (Some(1), "192.0.2.1"),
+            ),
+            (vec!["Received: by 2002:a05::1 with SMTP id 3", outside], (Some(1), "192.0.2.1")),
+            (vec!["Received: by box.example.jp (Postfix, from userid 48) id 4"], (None, "")),
+            (vec!["Subject: no trace at all"], (None, "")),
+        ] {
+            let arrival = arrival(&lines);
+            assert_eq!(told(&arrival), (expected.0, expected.1.to_owned()), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn calling_oneself_outlook_does_not_bring_one_inside() {
+        let arrival = arrival(&[
+            "Received: from A.prod.outlook.com (2603:10a6:20b:4c0::1) by B.prod.outlook.com (::1) with HTTPS; x",
+            "Received: from C.prod.outlook.com (192.0.2.66) by D.mail.protection.outlook.com (10.0.0.1) with Microsoft SMTP Server",
+            "Received: from bank.example (198.51.100.1) by E.mail.protection.outlook.com (10.0.0.1) with Microsoft SMTP Server",
+        ]);
+        assert_eq!(told(&arrival), (Some(1), "192.0.2.66".to_owned()));
+    }
+
+    #[test]
+    fn a_return_path_below_the_border_is_the_senders_own() {
+        let hop = "Received: from a (a.example [192.0.2.1]) by mx.example.jp with ESMTP id 1";
+        let below = arrival(&[hop, "Return-Path: <ceo@bank.example>"]);
+        assert_eq!(below.mail_from, None);
+        let above = arrival(&["Return-Path: <>", hop]);
+        assert_eq!(above.mail_from, Some(MailFrom::Null));
+    }
+
+    #[test]
+    fn exchange_is_believed_about_mail_from_only_as_far_as_it_states_it() {
+        let results = "Authentication-Results: spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=shop.example; dkim=none";
+        let hop = "Received: from a (192.0.2.1) by D.mail.protection.outlook.com (10.0.0.1) with Microsoft SMTP Server";
+        for (path, local) in
+            [("Return-Path: a@shop.example", "a"), ("Return-Path: a@bank.example", "")]
+        {
+            let domain = DomainName::parse("shop.example").ok();
+            let expected = MailFrom::Address { local: local.to_owned(), domain };
+            assert_eq!(arrival(&[results, hop, path]).mail_from, Some(expected), "{path}");
+        }
+    }
 }
