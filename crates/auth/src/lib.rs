@@ -15,6 +15,6 @@ pub mod spf;
 mod authenticate;
 mod proof;
 
-pub use authenticate::{Authentication, authenticate};
+pub use authenticate::{Authentication, Disagreement, Unexamined, authenticate};
 pub use lookup::{Lookup, LookupError, Record, RecordType};
 pub use proof::{Authenticated, How, Method};

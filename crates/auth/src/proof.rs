@@ -18,6 +18,9 @@ pub enum Method {
     Spf,
     /// A DKIM signature (RFC 6376); the identifier is its `d=`.
     Dkim,
+    /// The receiving side states that DMARC passed without saying by which identifier: the
+    /// identifier is the Author Domain itself. Never recomputed.
+    Dmarc,
 }
 
 /// A domain that took responsibility for this message, proven by SPF or DKIM.
