@@ -4,7 +4,7 @@ use mail::{Arrival, Authors, DomainName, Mail};
 use crate::{
     Authenticated, How, Lookup, LookupError, Method,
     arc::{self, Chain, ChainValidation},
-    authres::{Pretended, ResultCode, SpfIdentity, Stated, Statement, Statements},
+    authres::{Pretended, ResultCode, Stated, Statement, Statements},
     dkim::{self, Outcome, Signature},
     dmarc::{self, Aligned, AuthorDomain, Dmarc, DmarcResult, Policy},
     iprev::{Iprev, iprev},
@@ -233,7 +233,7 @@ fn merge(
     let mut disagreements: Vec<Disagreement> = Vec::new();
     // The receiver's DMARC rests on its SPF and DKIM, so these are settled first.
     let passes = stated.iter().enumerate().filter_map(|(index, stated)| {
-        passes(&stated.statement, author).map(|(method, domain)| (method, domain, index))
+        stated.statement.identifier(author).map(|(method, domain)| (method, domain, index))
     });
     let (dmarc, others): (Vec<_>, Vec<_>) =
         passes.partition(|(method, ..)| *method == Method::Dmarc);
@@ -248,34 +248,6 @@ fn merge(
         }
     }
     (proven, disagreements)
-}
-
-/// The identifier that a statement says is authenticated.
-fn passes(statement: &Statement, author: Option<&AuthorDomain>) -> Option<(Method, DomainName)> {
-    match statement {
-        Statement::Spf {
-            result: ResultCode::Pass,
-            identity: SpfIdentity::MailFrom,
-            domain: Some(domain),
-            ..
-        } => Some((Method::Spf, domain.clone())),
-        Statement::Dkim { result: ResultCode::Pass, domain: Some(domain), .. } => {
-            Some((Method::Dkim, domain.clone()))
-        }
-        // It must be about the author that the reader sees, not about another From.
-        Statement::Dmarc { result: ResultCode::Pass, author: Some(stated), .. } => {
-            let is_authors = author.is_some_and(|author| author.name() == stated);
-            is_authors.then(|| (Method::Dmarc, stated.clone()))
-        }
-        Statement::Spf { .. }
-        | Statement::Dkim { .. }
-        | Statement::Dmarc { .. }
-        | Statement::Arc { .. }
-        | Statement::Iprev { .. }
-        | Statement::CompAuth { .. }
-        | Statement::Auth { .. }
-        | Statement::Other { .. } => None,
-    }
 }
 
 fn is_same_organization(one: &DomainName, other: &DomainName) -> bool {

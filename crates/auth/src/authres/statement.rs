@@ -3,7 +3,10 @@ use std::net::IpAddr;
 use mail::DomainName;
 
 use super::{ResInfo, ResultCode};
-use crate::dmarc::Policy;
+use crate::{
+    Method,
+    dmarc::{AuthorDomain, Policy},
+};
 
 /// One finding that somebody states, in types: nothing downstream reads text again.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -108,6 +111,36 @@ impl Statement {
             },
             "auth" => Self::Auth { result },
             _ => Self::Other { method: info.method.clone(), result },
+        }
+    }
+
+    /// The identifier that this says is authenticated, if DMARC knows such identifiers
+    /// (RFC 9989 §4.4): MAIL FROM, a signing domain, or, for `dmarc=pass`, the author seen by the
+    /// reader, not another From.
+    #[must_use]
+    pub fn identifier(&self, author: Option<&AuthorDomain>) -> Option<(Method, DomainName)> {
+        match self {
+            Self::Spf {
+                result: ResultCode::Pass,
+                identity: SpfIdentity::MailFrom,
+                domain: Some(domain),
+                ..
+            } => Some((Method::Spf, domain.clone())),
+            Self::Dkim { result: ResultCode::Pass, domain: Some(domain), .. } => {
+                Some((Method::Dkim, domain.clone()))
+            }
+            Self::Dmarc { result: ResultCode::Pass, author: Some(stated), .. } => {
+                let is_authors = author.is_some_and(|author| author.name() == stated);
+                is_authors.then(|| (Method::Dmarc, stated.clone()))
+            }
+            Self::Spf { .. }
+            | Self::Dkim { .. }
+            | Self::Dmarc { .. }
+            | Self::Arc { .. }
+            | Self::Iprev { .. }
+            | Self::CompAuth { .. }
+            | Self::Auth { .. }
+            | Self::Other { .. } => None,
         }
     }
 

@@ -4,7 +4,7 @@ use super::{
     Aligned, Alignment, AuthorDomain, Discovery, OrganizationalDomain, Policy, Psd, Record, Walk,
     align,
 };
-use crate::{Authenticated, Lookup, LookupError, Method, RecordType};
+use crate::{Authenticated, How, Lookup, LookupError, Method, RecordType, authres::Statement};
 
 /// Distinct identifiers whose organisation is looked for; genuine mail has up to five.
 const MAX_WALKS: usize = 10;
@@ -119,6 +119,20 @@ pub async fn evaluate(
     }
     dmarc.published = Some(published);
     dmarc
+}
+
+/// Applies DMARC to results that somebody else computed, as from an Authentication-Results field.
+/// What aligns is [`How::Stated`].
+pub async fn evaluate_stated(
+    author: &AuthorDomain,
+    statements: &[Statement],
+    lookup: &dyn Lookup,
+) -> Dmarc {
+    let identifiers = statements.iter().filter_map(|stated| stated.identifier(Some(author)));
+    let proven: Vec<_> = identifiers
+        .map(|(method, domain)| Authenticated::new(domain, method, How::Stated))
+        .collect();
+    evaluate(author, &proven, lookup).await
 }
 
 /// The walk from the Author Domain. It ends with the author's own record where nothing hangs on

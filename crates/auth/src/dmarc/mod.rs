@@ -14,7 +14,7 @@ mod tree_walk;
 
 pub use alignment::{Aligned, Alignment, align};
 pub use author_domain::AuthorDomain;
-pub use evaluate::{Dmarc, DmarcResult, Existence, Published, evaluate};
+pub use evaluate::{Dmarc, DmarcResult, Existence, Published, evaluate, evaluate_stated};
 pub use organizational_domain::{FoundBy, OrganizationalDomain};
 pub use policy::Policy;
 pub use record::{Psd, Record, RecordError};
