@@ -2,7 +2,7 @@ use std::net::{IpAddr, Ipv6Addr};
 
 use jiff::Timestamp;
 
-use crate::{DomainName, Field, Header, Received};
+use crate::{DomainName, Field, Header, Mail, Received};
 
 /// Received fields that are walked in search of the border: RFC 5321 §6.3 calls more than 100 a
 /// loop, and no receiving side hands a message on that often inside.
@@ -118,6 +118,15 @@ impl Arrival {
             border: Some(index),
             recipient: recipient.map(|address| address.to_lowercase()),
         }
+    }
+}
+
+impl Mail<'_> {
+    /// The facts of arrival as the receiving side's trace fields tell them
+    /// ([`Arrival::from_trace`]).
+    #[must_use]
+    pub fn arrival(&self) -> Arrival {
+        Arrival::from_trace(&self.header)
     }
 }
 
