@@ -88,7 +88,7 @@ fn time_is_held_against_arrival() {
         (format!("t={}; x={}", NOW - 9, NOW), None),
         (format!("x={}", NOW - 1), Some(Problem::Expired)),
         (format!("t={}", NOW + 60), None),
-        (format!("t={}", NOW + 86_400), Some(Problem::NotYetValid)),
+        (format!("t={}", NOW + 90_000), Some(Problem::NotYetValid)),
         ("x=99999999999999999999".to_owned(), None),
     ] {
         let message = message(&TAGS.replace("s=s1", &format!("s=s1; {times}")));

@@ -1,7 +1,7 @@
 use mail::Field;
 
 use super::Problem;
-use crate::dkim::{self, Algorithm, Verifiable, sealed};
+use crate::dkim::{self, Algorithm, Canonicalization, Verifiable, sealed};
 
 /// Reads an ARC-Message-Signature: a DKIM-Signature without `v=`, whose `i=` is the instance, and
 /// that need not sign From (RFC 8617 §4.1.2).
@@ -20,7 +20,9 @@ pub(super) fn read<'m, 'r>(
 fn declared<'m, 'r>(field: &'m Field<'r>) -> Result<Verifiable<'m, 'r>, dkim::Problem> {
     let (tags, hole) = sealed(field)?;
     let algorithm = Algorithm::parse(tags.required("a")?)?;
-    let (header, canonicalization) = tags.canonicalization()?;
+    // Sealers that leave `c=` out mean relaxed, as everything else in ARC is canonicalized, and
+    // not the simple of RFC 6376.
+    let (header, canonicalization) = tags.canonicalization(Canonicalization::Relaxed)?;
     let domain = tags.domain("d")?;
     tags.number("t")?;
     tags.number("x")?;

@@ -184,6 +184,7 @@ fn relaxed_field(raw: &[u8], to: &mut impl Octets) {
 mod tests {
     use super::*;
     use Canonicalization::{Relaxed, Simple};
+    use proptest::prelude::*;
 
     fn body(canonicalization: Canonicalization, body: &[u8]) -> Vec<u8> {
         let mut octets = Vec::new();
@@ -237,6 +238,29 @@ mod tests {
         ] {
             check(field(Simple, input), simple);
             check(field(Relaxed, input), relaxed);
+        }
+    }
+
+    fn octets() -> impl Strategy<Value = Vec<u8>> {
+        let octet = prop_oneof![Just(b' '), Just(b'\t'), Just(b'\r'), Just(b'\n'), any::<u8>()];
+        prop::collection::vec(octet, 0..60)
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_canonical_stays_as_it_is(octets in octets(), relaxed in any::<bool>()) {
+            let canonicalization = if relaxed { Relaxed } else { Simple };
+            let once = body(canonicalization, &octets);
+            prop_assert_eq!(body(canonicalization, &once), once);
+            let raw = [b"X :".as_slice(), &octets].concat();
+            let once = field(canonicalization, &raw);
+            let ended = [&*once, b"\r\n"].concat();
+            prop_assert_eq!(field(canonicalization, &ended), once);
+        }
+
+        #[test]
+        fn relaxed_forgives_all_that_simple_forgives(octets in octets()) {
+            prop_assert_eq!(body(Relaxed, &body(Simple, &octets)), body(Relaxed, &octets));
         }
     }
 }

@@ -8,7 +8,7 @@ use aws_lc_rs::{
 };
 
 use super::{
-    Algorithm, Problem, TagList,
+    Algorithm, Problem, TagList, short_rsa,
     tag_list::{base64, trim},
     verifiable::Hashing,
 };
@@ -127,7 +127,10 @@ impl Key {
                 let key = UnparsedPublicKey::new(&ED25519, point);
                 Some(key.verify(digest.as_ref(), signature).is_ok())
             }
-            Material::Rsa { .. } if !(1024..=8192).contains(&self.facts.bits) => None,
+            Material::Rsa { modulus, exponent } if self.facts.bits < 1024 => {
+                short_rsa::made((modulus, exponent), hashing, digest.as_ref(), signature)
+            }
+            Material::Rsa { .. } if self.facts.bits > 8192 => None,
             Material::Rsa { modulus, exponent } => {
                 let key = RsaPublicKeyComponents { n: modulus, e: exponent };
                 let key = key.to_parsed_public_key(parameters(hashing));

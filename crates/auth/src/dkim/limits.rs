@@ -13,7 +13,8 @@ pub struct Limits {
     pub tags: usize,
     /// Names in one `h=`.
     pub signed_fields: usize,
-    /// Seconds by which a signer's clock may run ahead of ours before `t=` counts as future.
+    /// Seconds by which a signer's clock may run ahead of ours before `t=` counts as future. A
+    /// day: a host that takes its local time for UTC is up to 14 hours ahead, and means no harm.
     pub clock_skew_seconds: i64,
 }
 
@@ -24,6 +25,6 @@ impl Limits {
         keys_at_name: 4,
         tags: 64,
         signed_fields: 1_000,
-        clock_skew_seconds: 3_600,
+        clock_skew_seconds: 86_400,
     };
 }

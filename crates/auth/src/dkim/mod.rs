@@ -6,12 +6,14 @@
 mod signature;
 mod verify;
 mod problem;
+mod algorithm;
 mod canonicalization;
 mod body_hash;
 mod tag_list;
 mod key;
 mod key_retrieval;
 mod limits;
+mod short_rsa;
 mod sign;
 mod signed_fields;
 mod verifiable;
@@ -21,7 +23,8 @@ pub use key::{KeyFacts, KeyType};
 pub use limits::Limits;
 pub use problem::{Outcome, Problem};
 pub use sign::{SignError, Signer, SigningKey};
-pub use signature::{Algorithm, BodyHash, Cryptography, Signature};
+pub use algorithm::Algorithm;
+pub use signature::{BodyHash, Cryptography, Signature};
 pub use verify::verify;
 
 pub(crate) use body_hash::{BodyHashes, Hasher, Wanted};

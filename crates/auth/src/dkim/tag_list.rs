@@ -112,11 +112,13 @@ impl<'r> TagList<'r> {
         if fits { Ok(text) } else { Err(Problem::TagMalformed("s")) }
     }
 
-    /// `c=`: header and body canonicalization; §3.5: simple where it does not say.
-    pub(crate) fn canonicalization(&self) -> Result<(Canonicalization, Canonicalization), Problem> {
-        let Some(value) = self.get("c") else {
-            return Ok((Canonicalization::Simple, Canonicalization::Simple));
-        };
+    /// `c=`: header and body canonicalization; for the body, simple where it names only one
+    /// (§3.5). DKIM and ARC differ on what an absent tag means.
+    pub(crate) fn canonicalization(
+        &self,
+        absent: Canonicalization,
+    ) -> Result<(Canonicalization, Canonicalization), Problem> {
+        let Some(value) = self.get("c") else { return Ok((absent, absent)) };
         let mut names = value.splitn(2, |&b| b == b'/').map(Canonicalization::parse);
         let header = names.next().flatten().ok_or(Problem::UnknownCanonicalization)?;
         let body = match names.next() {
@@ -135,7 +137,8 @@ impl<'r> TagList<'r> {
 /// Base64 with folding white space taken out.
 pub(crate) fn base64(value: &[u8]) -> Option<Vec<u8>> {
     let dense: Vec<u8> = value.iter().copied().filter(|&b| !is_fws(b)).collect();
-    BASE64.decode(dense).ok()
+    let unpadded = dense.iter().rposition(|&b| b != b'=').map_or(0, |last| last + 1);
+    BASE64.decode(dense.get(..unpadded)?).ok()
 }
 
 /// Only what folding can put there: an octet such as 0xA0 is no white space.
