@@ -5,9 +5,11 @@
 
 mod arc;
 mod authres;
+mod confusables;
 mod dkim;
 mod dmarc;
 mod idna;
+mod idnspoof;
 mod mime;
 mod psl;
 mod spf;
@@ -37,9 +39,11 @@ fn answer(suite: &str, case: &Value) -> Option<Value> {
     match suite {
         "arc" => arc::answer(case),
         "authres" => authres::answer(case),
+        "confusables" => confusables::answer(case),
         "dkim" => dkim::answer(case),
         "dmarc" => dmarc::answer(case),
         "idna" => idna::answer(case),
+        "idnspoof" => idnspoof::answer(case),
         "mime" => mime::answer(case),
         "psl" => psl::answer(case),
         "spf" => spf::answer(case),

@@ -2,8 +2,17 @@
 //!
 //! A domain is a brand's only by this registry, never by resemblance.
 
+mod names;
+mod registry;
+mod resemblance;
+mod table;
+
 use mail::DomainName;
 use serde::Deserialize;
+
+pub(crate) use names::{Mention, NameIndex};
+pub use registry::{BrandError, Brands};
+pub use resemblance::Resemblance;
 
 /// Key of a brand: the name of its file in `brands/`, lower-case ASCII.
 #[derive(Clone, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -11,7 +20,7 @@ use serde::Deserialize;
 pub struct BrandId(pub String);
 
 /// What is known of one brand: one file in `brands/`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Brand {
     /// Key; the file's name.
@@ -33,13 +42,17 @@ pub struct Brand {
     /// ISO 3166 country codes where it is mostly known; `*` for the world.
     #[serde(default)]
     pub countries: Vec<String>,
-    /// Registrable domains the brand owns and uses; they cover their subdomains.
+    /// Registrable domains the brand owns and uses; they cover their subdomains. Empty for persons
+    /// and for firms that no longer exist: no address can be theirs.
     pub domains: Vec<DomainName>,
     /// Hosts of shared domains that are this brand's alone (`only_hosts`).
     #[serde(default)]
     pub only_hosts: Vec<DomainName>,
-    /// Other companies' hosts that send this brand's mail: count only when the message is
-    /// authenticated as exactly that host.
+    /// Domains that stand in another brand's file and are this brand's too: a group's common one.
+    #[serde(default)]
+    pub shared_domains: Vec<DomainName>,
+    /// Other companies' hosts that send this brand's mail, and the company's own hosts below a
+    /// domain of mailboxes: count only when the message is authenticated as exactly that host.
     #[serde(default)]
     pub senders: Vec<DomainName>,
     /// Other companies' hosts the brand is known to link through.
@@ -48,10 +61,11 @@ pub struct Brand {
     /// Short-link domains the brand owns but whose target somebody else chooses.
     #[serde(default)]
     pub shorteners: Vec<DomainName>,
-    /// Own hosts where the public has mailboxes: an address there is a subscriber, not the brand.
+    /// Hosts where the public has mailboxes: an address there is a subscriber, not the brand.
+    /// `*.example.jp` means every host below `example.jp` except those in `senders`.
     #[serde(default)]
-    pub user_mailboxes: Vec<DomainName>,
-    /// Own hosts that carry strangers' pages, files, forms or text.
+    pub user_mailboxes: Vec<String>,
+    /// Hosts of the brand that carry strangers' pages, files, forms or text.
     #[serde(default)]
     pub user_content: Vec<DomainName>,
     /// Whether its own signed mail carries words that strangers wrote (invoices, invitations,
@@ -81,7 +95,7 @@ pub struct Brand {
 }
 
 /// A sentence in both languages.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// Japanese.
@@ -101,10 +115,4 @@ pub enum Owner {
     Shortener(BrandId),
     /// In no brand's file. Says nothing against it.
     Unlisted,
-}
-
-/// All brands known to this run.
-#[derive(Clone, Debug, Default)]
-pub struct Brands {
-    brands: Vec<Brand>,
 }

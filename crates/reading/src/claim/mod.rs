@@ -1,6 +1,12 @@
 //! The brands a mail speaks as.
 
+mod context;
+mod find;
+mod tally;
+
 use crate::BrandId;
+
+pub use find::{Texts, find};
 
 /// Where a brand is named; a display name says more than a footer.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]

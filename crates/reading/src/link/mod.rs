@@ -1,6 +1,28 @@
 //! Where a message leads: every link with what is shown and where it truly goes.
+//!
+//! [`Target::resolve`] answers as a browser would (WHATWG URL); [`hops`] undoes rewriters and
+//! redirectors offline. Nothing here touches the network: following a link can spend a coupon,
+//! unsubscribe, or confirm an address.
 
-use std::net::IpAddr;
+mod defang;
+mod entropy;
+mod follow;
+mod hop;
+mod host;
+mod oddity;
+mod redirector;
+mod service;
+mod shown;
+mod target;
+
+pub use defang::defang;
+pub use follow::{Followed, follow};
+pub use hop::{Hop, HopKind, guesses, hops};
+pub use host::Host;
+pub use oddity::{LinkOddity, oddities};
+pub use service::{Service, ServiceKind, is_platform_customer, kind_of_host, services_of};
+pub use shown::shown_host;
+pub use target::{Base, Target, parse_url};
 
 use mail::DomainName;
 
@@ -17,76 +39,22 @@ pub enum LinkPlace {
     Text,
     /// A picture that is fetched when the mail is shown (`<img src>`, `background`).
     RemotePicture,
+    /// `<meta http-equiv=refresh>`: the page leaves by itself.
+    Refresh,
+    /// Another page shown inside this one (`<iframe>`, `<embed>`, `<object>`).
+    Frame,
     /// List-Unsubscribe and the like.
     HeaderField,
     /// A QR code in a picture.
     QrCode,
     /// In an attachment; its file name or media type.
     Attachment(String),
+    /// Only in Outlook's own markup (`<!--[if mso]>`): other programs do not show it.
+    OutlookOnly,
+    /// In the plain text that programs with HTML do not show.
+    PlainAlternative,
     /// An anchor nobody can see.
     Hidden,
-}
-
-/// Who serves the far end of a link.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub enum Host {
-    /// A DNS name.
-    Name(DomainName),
-    /// A bare address, however it was spelled.
-    Ip(IpAddr),
-}
-
-/// Where a link goes when a browser follows it.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Target {
-    /// `http` or `https`: the whole URL as a browser resolves it (WHATWG), and its host.
-    Web {
-        /// The serialised URL.
-        url: String,
-        /// Its host.
-        host: Host,
-    },
-    /// `mailto:`; the address.
-    Mail(String),
-    /// `tel:` or `sms:`; the number.
-    Phone(String),
-    /// `data:`; its media type. The page travels in the link itself.
-    Data(String),
-    /// `javascript:`, `vbscript:`.
-    Script,
-    /// `cid:` or a fragment: leads nowhere outside the message.
-    Inside,
-    /// Any other scheme.
-    Other(String),
-    /// No browser would follow it.
-    Broken,
-}
-
-/// Something an honest link rarely has. A fact, not an accusation.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub enum LinkOddity {
-    /// `user@` before the host.
-    UserInfo,
-    /// The userinfo itself looks like a host name (`amazon.co.jp@evil…`).
-    UserInfoLooksLikeHost,
-    /// A character that looks like `/ . : ? #` and is not (U+2215, U+FF0F, U+2024, …).
-    LookalikePunctuation,
-    /// Backslashes, tabs or line ends that a browser drops or turns round.
-    BrowserQuirk,
-    /// An address in hex, octal, or as one number.
-    ObscuredAddress,
-    /// A bare IP address.
-    BareAddress,
-    /// The host's labels mix scripts, or look like other letters (UTS 39).
-    ConfusableHost,
-    /// An internationalised host.
-    Idn,
-    /// Letters that only NFKC turns into ASCII (circled, boxed, mathematical).
-    DecoratedHost,
-    /// A port other than 80 and 443.
-    OddPort,
-    /// The host is very long or has very many labels.
-    LongHost,
 }
 
 /// One link as the reader sees it and as the browser would follow it.
@@ -104,7 +72,10 @@ pub struct Link {
     pub target: Target,
     /// Where known rewriters and redirectors carry it, undone offline, in order; the last is the
     /// end as far as it can be known without asking.
-    pub hops: Vec<Target>,
+    pub hops: Vec<Hop>,
+    /// Whole addresses found inside the last address that no known redirector accounts for: it may
+    /// lead there, or only look as if.
+    pub guesses: Vec<Target>,
     /// What is odd about it.
     pub oddities: Vec<LinkOddity>,
 }
@@ -113,6 +84,38 @@ impl Link {
     /// The end of the way as far as it can be known offline.
     #[must_use]
     pub fn end(&self) -> &Target {
-        self.hops.last().unwrap_or(&self.target)
+        self.hops.last().map_or(&self.target, |hop| &hop.target)
+    }
+
+    /// The registrable domain (Public Suffix List, private section included) of [`Self::end`].
+    #[must_use]
+    pub fn registrable(&self) -> Option<DomainName> {
+        self.end().domain()?.registrable()
+    }
+
+    /// Whether `oddity` was found on it.
+    #[must_use]
+    pub fn is(&self, oddity: LinkOddity) -> bool {
+        self.oddities.contains(&oddity)
+    }
+
+    /// Whether a reader can follow it by a click or a scan, so that it is a way out of the message.
+    #[must_use]
+    pub fn is_way_out(&self) -> bool {
+        match self.place {
+            LinkPlace::Anchor
+            | LinkPlace::ImageMap
+            | LinkPlace::Form
+            | LinkPlace::Text
+            | LinkPlace::Refresh
+            | LinkPlace::Frame
+            | LinkPlace::QrCode
+            | LinkPlace::OutlookOnly
+            | LinkPlace::Attachment(_) => true,
+            LinkPlace::RemotePicture
+            | LinkPlace::HeaderField
+            | LinkPlace::PlainAlternative
+            | LinkPlace::Hidden => false,
+        }
     }
 }
