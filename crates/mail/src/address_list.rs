@@ -256,13 +256,12 @@ fn spaced_at(words: &[&Token<'_>]) -> bool {
 fn without_spaces_at<'a, 't>(words: &[&'a Token<'t>]) -> Vec<&'a Token<'t>> {
     let mut joined: Vec<&Token<'_>> = Vec::with_capacity(words.len());
     for word in words {
-        match word {
-            Token::At if joined.last() == Some(&&Token::Space) => {
-                joined.pop();
-                joined.push(word);
-            }
-            Token::Space if joined.last() == Some(&&Token::At) => {}
-            _ => joined.push(word),
+        let before = joined.last().copied();
+        if *word == &Token::At && before == Some(&Token::Space) {
+            joined.pop();
+        }
+        if *word != &Token::Space || before != Some(&Token::At) {
+            joined.push(word);
         }
     }
     joined

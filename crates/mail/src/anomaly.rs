@@ -23,6 +23,8 @@ pub enum Anomaly {
 
     /// The message starts with an mbox `From ` line (RFC 4155), which is no header field.
     MboxLine,
+    /// The message starts with a UTF-8 byte order mark, as "text" files do.
+    ByteOrderMark,
     /// A field occurs more often than RFC 5322 §3.6 allows; programs differ on which they show.
     Repeated(SingleField),
     /// No From field, which RFC 5322 §3.6 requires.

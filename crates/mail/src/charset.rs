@@ -46,13 +46,16 @@ pub(crate) fn guess(octets: &[u8]) -> Cow<'_, str> {
         // Checked just above: ASCII is UTF-8.
         return String::from_utf8_lossy(octets);
     }
-    if !octets.is_ascii() {
-        if let Ok(text) = std::str::from_utf8(octets) {
-            return Cow::Borrowed(text);
-        }
+    if let Some(text) = multibyte_utf8(octets) {
+        return Cow::Borrowed(text);
     }
     let (text, _) = guessed_encoding(octets).decode_without_bom_handling(octets);
     text
+}
+
+/// Valid UTF-8 that is more than ASCII.
+fn multibyte_utf8(octets: &[u8]) -> Option<&str> {
+    std::str::from_utf8(octets).ok().filter(|text| !text.is_ascii())
 }
 
 enum Named {
@@ -148,11 +151,7 @@ fn ascii(octets: &[u8]) -> Text<'_> {
 
 fn by_encoding<'r>(octets: &'r [u8], encoding: &'static Encoding) -> Text<'r> {
     if encoding == encoding_rs::ISO_2022_JP {
-        if octets.is_ascii() {
-            let (text, _) = encoding.decode_without_bom_handling(octets);
-            return Text { text, fit: Fit::Fits };
-        }
-        return Text { text: guess(octets), fit: Fit::Lie };
+        return iso_2022_jp(octets);
     }
     // ISO-2022-JP is 7-bit: under any other label its escapes would show as garbage.
     if octets.is_ascii() && has_iso_2022_jp_escape(octets) {
@@ -161,9 +160,25 @@ fn by_encoding<'r>(octets: &'r [u8], encoding: &'static Encoding) -> Text<'r> {
     }
     let (text, broken) = encoding.decode_with_bom_removal(octets);
     if !broken {
-        return Text { text, fit: Fit::Fits };
+        // Western charsets read any octets. Programs show what is declared, so we do; but UTF-8
+        // hardly comes about by chance.
+        let lies = encoding.is_single_byte() && multibyte_utf8(octets).is_some();
+        return Text { text, fit: if lies { Fit::Lie } else { Fit::Fits } };
     }
     other_encoding(octets, encoding, text)
+}
+
+/// Programs that promise ISO-2022-JP and send 8-bit octets send another Japanese charset, or UTF-8.
+fn iso_2022_jp(octets: &[u8]) -> Text<'_> {
+    if octets.is_ascii() {
+        let (text, _) = encoding_rs::ISO_2022_JP.decode_without_bom_handling(octets);
+        return Text { text, fit: Fit::Fits };
+    }
+    let guessed = guessed_encoding(octets);
+    let likely = [encoding_rs::UTF_8, encoding_rs::SHIFT_JIS, encoding_rs::EUC_JP];
+    let encoding = if likely.contains(&guessed) { guessed } else { encoding_rs::ISO_2022_JP };
+    let (text, _) = encoding.decode_without_bom_handling(octets);
+    Text { text, fit: Fit::Lie }
 }
 
 /// The named charset left unreadable octets: another one is believed only if it reads them all, or

@@ -93,19 +93,22 @@ impl Content {
 
 fn media_type(kind: Option<&Parameterized>, default: DefaultType, found: &mut Found) -> String {
     let Some(kind) = kind else { return default.as_str().to_owned() };
-    let compact: String = kind.value.chars().filter(|c| !c.is_whitespace()).collect();
-    let well_formed = compact.split_once('/').is_some_and(|(kind, subtype)| {
+    let declared = kind.value.split_ascii_whitespace().next().unwrap_or_default();
+    let well_formed = declared.split_once('/').is_some_and(|(kind, subtype)| {
         !kind.is_empty() && !subtype.is_empty() && !subtype.contains('/')
     });
-    if well_formed && compact == kind.value {
-        return compact;
+    if declared != kind.value || !well_formed {
+        found.note(Anomaly::OddMediaType);
     }
-    found.note(Anomaly::OddMediaType);
     if well_formed {
-        return compact;
+        return declared.to_owned();
     }
-    // RFC 2045 §5.2: what cannot be read is plain text.
-    "text/plain".to_owned()
+    // RFC 2045 §5.2: what cannot be read is plain text. But `application-x-zip` was surely not
+    // meant to be shown as text, nor do programs show it so.
+    match declared.is_empty() || declared.starts_with("text") || declared.contains("plain") {
+        true => "text/plain".to_owned(),
+        false => "application/octet-stream".to_owned(),
+    }
 }
 
 fn boundary(kind: &Parameterized) -> Option<Vec<u8>> {
@@ -128,10 +131,8 @@ fn disposition(disposition: Option<&Parameterized>) -> Disposition {
 fn file_name(content: &Content, found: &mut Found) -> Option<String> {
     let disposition = content.disposition.as_ref().and_then(|d| d.text("filename"));
     let kind = content.kind.as_ref().and_then(|kind| kind.text("name"));
-    if let (Some(disposition), Some(kind)) = (&disposition, &kind) {
-        if disposition != kind {
-            found.note(Anomaly::ConflictingFileNames);
-        }
+    if disposition.as_ref().zip(kind.as_ref()).is_some_and(|(one, other)| one != other) {
+        found.note(Anomaly::ConflictingFileNames);
     }
     disposition.or(kind).filter(|name| !name.is_empty())
 }

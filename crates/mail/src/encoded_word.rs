@@ -9,7 +9,8 @@ use crate::transfer;
 
 /// A header value as a person reads it: unfolded, encoded words decoded, raw 8-bit text read by its
 /// likely charset.
-pub(crate) fn decode(value: &[u8]) -> String {
+#[must_use]
+pub fn decode(value: &[u8]) -> String {
     let value = unfolded(value);
     let mut text = String::with_capacity(value.len());
     let mut run = Run::default();

@@ -96,11 +96,18 @@ impl Scan<'_, '_> {
     /// Whether a line that is no field starts the body. A stray line between fields does not:
     /// most mail programs read on.
     fn body_begins(&self, text: &[u8], next: usize) -> bool {
-        let (following, _) = line_at(self.raw, next);
-        let following = without_line_end(following);
+        let (first, mut after) = line_at(self.raw, next);
+        let mut following = without_line_end(first);
+        // "From" CRLF " : a@b" is a folded field to some programs.
+        if is_continuation(following) && memchr(b':', following).is_some() && is_name(text) {
+            return false;
+        }
+        while is_continuation(following) && after < self.raw.len() {
+            let (line, end) = line_at(self.raw, after);
+            (following, after) = (without_line_end(line), end);
+        }
         let goes_on = matches!(line_kind(following), Line::Field { .. })
-            || (following.is_empty() && !self.fields.is_empty())
-            || (is_continuation(following) && memchr(b':', following).is_some() && is_name(text));
+            || (following.is_empty() && !self.fields.is_empty());
         !goes_on
     }
 

@@ -37,6 +37,7 @@ pub use address::{Author, Authors, Mailbox};
 pub use anomaly::{Anomaly, SingleField};
 pub use arrival::{Arrival, MailFrom};
 pub use domain::{DomainError, DomainName};
+pub use encoded_word::decode as decode_words;
 pub use field::{Field, Header};
 pub use limits::Limits;
 pub use message::{Mail, parse};

@@ -30,7 +30,7 @@ pub fn parse<'r>(raw: &'r [u8], limits: &Limits) -> (Mail<'r>, Vec<Anomaly>) {
     let mut found = Found::default();
     let raw = within_limit(raw, limits, &mut found);
     note_octets(raw, &mut found);
-    let start = after_mbox_line(raw, &mut found);
+    let start = after_mbox_line(raw, after_byte_order_mark(raw, &mut found), &mut found);
     let scanned = header::scan(raw, start, |_| false, limits, &mut found);
     note_fields(&scanned.header, &mut found);
     let body = raw.get(scanned.body_start..).unwrap_or_default();
@@ -102,13 +102,24 @@ fn note_octets(raw: &[u8], found: &mut Found) {
     }
 }
 
-/// RFC 4155: an mbox message starts with a `From ` line, that is no part of the message.
-fn after_mbox_line(raw: &[u8], found: &mut Found) -> usize {
-    if raw.starts_with(b"From ") || raw.starts_with(b">From ") {
-        found.note(Anomaly::MboxLine);
-        return line_at(raw, 0).1;
+/// Programs that save mail as "text" put a byte order mark before the first field, whose name it
+/// would spoil.
+fn after_byte_order_mark(raw: &[u8], found: &mut Found) -> usize {
+    if raw.starts_with(b"\xEF\xBB\xBF") {
+        found.note(Anomaly::ByteOrderMark);
+        return 3;
     }
     0
+}
+
+/// RFC 4155: an mbox message starts with a `From ` line, that is no part of the message.
+fn after_mbox_line(raw: &[u8], start: usize, found: &mut Found) -> usize {
+    let (line, next) = line_at(raw, start);
+    if line.starts_with(b"From ") || line.starts_with(b">From ") {
+        found.note(Anomaly::MboxLine);
+        return next;
+    }
+    start
 }
 
 fn note_fields(header: &Header<'_>, found: &mut Found) {

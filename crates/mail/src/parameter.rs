@@ -172,12 +172,7 @@ fn unquoted(value: &[u8]) -> Cow<'_, [u8]> {
     while let Some(octet) = octets.next() {
         match octet {
             b'"' => break,
-            b'\\' => match octets.next() {
-                Some(escaped @ (b'"' | b'\\')) => text.push(escaped),
-                // Windows paths: programs write `"C:\temp\x"` without doubling the backslash.
-                Some(other) => text.extend([b'\\', other]),
-                None => {}
-            },
+            b'\\' => text.extend(octets.next()),
             _ => text.push(octet),
         }
     }

@@ -99,7 +99,8 @@ impl<'r> Part<'r> {
                     String::from_utf8(octets)
                         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into()),
                 ),
-                text => Cow::Owned(text.into_owned()),
+                Cow::Borrowed(text) => Cow::Owned(text.to_owned()),
+                Cow::Owned(text) => Cow::Owned(text),
             },
         };
         (text, found.into_vec())
@@ -115,6 +116,13 @@ impl<'r> Part<'r> {
     #[must_use]
     pub fn is_message(&self) -> bool {
         matches!(self.media_type.as_str(), "message/rfc822" | "message/global" | "message/news")
+    }
+
+    /// Whether the body is a header and a body again: a whole message, a fragment of one, or the
+    /// description of a body that lies elsewhere (RFC 2046 §5.2).
+    pub(crate) fn holds_header(&self) -> bool {
+        self.is_message()
+            || matches!(self.media_type.as_str(), "message/partial" | "message/external-body")
     }
 
     fn decoded(&self, limits: &Limits, found: &mut Found) -> Cow<'r, [u8]> {

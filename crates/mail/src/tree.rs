@@ -93,7 +93,7 @@ impl<'r> Walk<'r, '_> {
     fn enter(&mut self, mut id: PartId, mut at: usize) -> usize {
         loop {
             let Some(part) = self.parts.get(id) else { return at };
-            let (multipart, message) = (part.is_multipart(), part.is_message());
+            let (multipart, message) = (part.is_multipart(), part.holds_header());
             let (depth, encoding) = (part.depth, part.encoding);
             let delimiter =
                 part.boundary.as_ref().map(|boundary| [b"--", boundary.as_slice()].concat());
