@@ -1,5 +1,7 @@
 //! `check_host()` by RFC 7208 §4 to §6, through the public door.
 
+#![expect(clippy::unwrap_used, reason = "tests, outside of test functions")]
+
 mod spf_zone;
 
 use auth::{
@@ -10,6 +12,7 @@ use auth::{
 use futures::executor::block_on;
 use jiff::Timestamp;
 use mail::{DomainName, MailFrom};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use spf_zone::{check, result};
 
@@ -221,4 +224,43 @@ fn breadth_tells_how_many_clients_a_match_lets_in() {
 
 fn client<'a>(ip: &str, helo: &'a str) -> Client<'a> {
     Client { ip: ip.parse().unwrap(), helo, receiver: None, at: Timestamp::UNIX_EPOCH }
+}
+
+/// Terms that cost or break something, for records that no one would write.
+fn hostile_record() -> impl Strategy<Value = String> {
+    let costly = proptest::sample::select(vec![
+        "include:example.com",
+        "redirect=example.com",
+        "include:%{p}.%{o}",
+        "exists:%{l128r.-+,/_=}%{H}.%{i}.%{s}",
+        "a:%{d}/0//0",
+        "mx:%%%_%-.example.com",
+        "ptr",
+        "-mx/24",
+        "exp=%{h}.example.com",
+    ]);
+    let terms = prop_oneof![4 => costly.prop_map(String::from), 1 => "[ -~]{0,12}"];
+    proptest::collection::vec(terms, 0..30).prop_map(|terms| format!("v=spf1 {}", terms.join(" ")))
+}
+
+proptest! {
+    #[test]
+    fn any_record_and_any_sender_end_within_the_limits(
+        record in prop_oneof![hostile_record(), any::<String>()],
+        local in any::<String>(),
+        helo in any::<String>(),
+        ip in any::<std::net::IpAddr>(),
+    ) {
+        let mut zone = publishing(&record);
+        zone["example.com"]["MX"] = json!(["0 .", "10 host.example.com", "20 example.com"]);
+        let recorded = Recorded::from_value(zone).unwrap();
+        let client = Client { ip, helo: &helo, receiver: None, at: Timestamp::UNIX_EPOCH };
+        let mail_from = MailFrom::Address { local, domain: Some(domain("example.com")) };
+        let limits = Limits::default();
+        let spf = block_on(check_mail_from(&client, &mail_from, &recorded, &limits));
+        prop_assert!(spf.lookups <= limits.lookups);
+        prop_assert!(spf.void_lookups <= limits.void_lookups + 1);
+        let failed = matches!(spf.result, SpfResult::TempError | SpfResult::PermError);
+        prop_assert_eq!(spf.problem.is_some(), failed);
+    }
 }

@@ -106,14 +106,15 @@ impl Live {
         let Ok(asked) = Name::from_labels(name.labels().map(str::as_bytes)) else {
             return Err(LookupError::Failed(name.clone()));
         };
-        let lookup = self.resolver.lookup(asked.clone(), wire_type(kind));
+        let lookup = self.resolver.lookup(asked, wire_type(kind));
         match tokio::time::timeout(self.limits.total, lookup).await {
+            // Which owner a record has is not asked again: the resolver has followed the aliases,
+            // and whoever answers for a name may give it any records.
             Ok(Ok(found)) => {
-                let answers = found.answers();
-                let answers = answers.get(..self.limits.records).unwrap_or(answers);
-                Ok(records(&asked, answers, kind))
+                let answers = found.answers().iter().take(self.limits.records);
+                Ok(answers.filter_map(|record| read(&record.data, kind)).collect())
             }
-            Ok(Err(error)) => reason(error, name),
+            Ok(Err(error)) => reason(&error, name),
             Err(_elapsed) => Err(LookupError::Silent(name.clone())),
         }
     }
@@ -138,8 +139,8 @@ fn configure(options: &mut ResolverOpts, limits: &LiveLimits) {
     options.positive_max_ttl = Some(limits.longest_cached);
     options.negative_max_ttl = Some(limits.longest_cached);
     options.use_hosts_file = ResolveHosts::Never;
-    // The aliases stay in the answer, so that `records` can see which records they lead to.
-    options.preserve_intermediates = true;
+    // Answers hold what the aliases lead to, not the aliases.
+    options.preserve_intermediates = false;
 }
 
 fn wire_type(kind: RecordType) -> rr::RecordType {
@@ -150,22 +151,6 @@ fn wire_type(kind: RecordType) -> rr::RecordType {
         RecordType::Txt => rr::RecordType::TXT,
         RecordType::Ptr => rr::RecordType::PTR,
     }
-}
-
-/// The records of the name asked for, or of the name its aliases lead to; nothing else that a
-/// server may have put beside them.
-fn records(asked: &Name, answers: &[rr::Record], kind: RecordType) -> Vec<Record> {
-    let mut owner = asked;
-    for _ in 0..answers.len() {
-        let alias = answers.iter().find_map(|record| match &record.data {
-            RData::CNAME(target) if record.name.eq_ignore_root(owner) => Some(&target.0),
-            _ => None,
-        });
-        let Some(alias) = alias else { break };
-        owner = alias;
-    }
-    let owned = answers.iter().filter(|record| record.name.eq_ignore_root(owner));
-    owned.filter_map(|record| read(&record.data, kind)).collect()
 }
 
 fn read(data: &RData, kind: RecordType) -> Option<Record> {
@@ -193,14 +178,182 @@ fn read_name(name: &Name) -> Option<DomainName> {
 
 /// What an error says of the name: no such name, a name without such records, a failing server, or
 /// nothing because nobody answered.
-fn reason(error: NetError, name: &DomainName) -> Answer {
-    match error {
-        NetError::Dns(DnsError::NoRecordsFound(none)) => match none.response_code {
-            ResponseCode::NXDomain => Err(LookupError::NoSuchName(name.clone())),
-            ResponseCode::NoError => Ok(Vec::new()),
-            _ => Err(LookupError::Failed(name.clone())),
-        },
-        NetError::Dns(_) | NetError::Proto(_) => Err(LookupError::Failed(name.clone())),
-        _ => Err(LookupError::Silent(name.clone())),
+fn reason(error: &NetError, name: &DomainName) -> Answer {
+    if let NetError::Dns(DnsError::NoRecordsFound(none)) = error {
+        if none.response_code == ResponseCode::NXDomain {
+            return Err(LookupError::NoSuchName(name.clone()));
+        }
+        if none.response_code == ResponseCode::NoError {
+            return Ok(Vec::new());
+        }
+    }
+    if matches!(error, NetError::Dns(_) | NetError::Proto(_)) {
+        return Err(LookupError::Failed(name.clone()));
+    }
+    Err(LookupError::Silent(name.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::{str::FromStr, sync::Arc};
+
+    use hickory_resolver::proto::{
+        op::Message,
+        rr::rdata::{A, AAAA, CNAME, MX, PTR, TXT},
+    };
+    use tokio::net::UdpSocket;
+
+    use super::*;
+
+    /// A name server on this machine: answers from a fixed zone, and counts the questions.
+    async fn serve() -> (SocketAddr, Arc<AtomicUsize>) {
+        let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+        let address = socket.local_addr().unwrap();
+        let asked = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&asked);
+        tokio::spawn(async move {
+            let mut packet = [0; 1_500];
+            loop {
+                let (length, client) = socket.recv_from(&mut packet).await.unwrap();
+                count.fetch_add(1, Ordering::Relaxed);
+                if let Some(reply) = reply(&Message::from_vec(&packet[..length]).unwrap()) {
+                    socket.send_to(&reply.to_vec().unwrap(), client).await.unwrap();
+                }
+            }
+        });
+        (address, asked)
+    }
+
+    /// `None` is silence.
+    fn reply(question: &Message) -> Option<Message> {
+        let query = question.queries.first().unwrap().clone();
+        let name = query.name().to_ascii().to_ascii_lowercase();
+        let mut reply = Message::response(question.metadata.id, question.metadata.op_code);
+        reply.metadata.recursion_available = true;
+        match name.as_str() {
+            "silent.example." => return None,
+            "broken.example." => reply.metadata.response_code = ResponseCode::ServFail,
+            "refused.example." => reply.metadata.response_code = ResponseCode::Refused,
+            "gone.example." => reply.metadata.response_code = ResponseCode::NXDomain,
+            _ => {
+                reply.add_answers(zone(&name, query.query_type()));
+            }
+        }
+        reply.add_query(query);
+        Some(reply)
+    }
+
+    fn zone(name: &str, kind: rr::RecordType) -> Vec<rr::Record> {
+        let to = |text: &str| Name::from_str(text).unwrap();
+        let at = |owner: &str, data| rr::Record::from_rdata(to(owner), 300, data);
+        let host = |owner: &str, last| at(owner, RData::A(A::new(192, 0, 2, last)));
+        let alias = |owner: &str, target| at(owner, RData::CNAME(CNAME(to(target))));
+        match (name, kind) {
+            ("host.example.", rr::RecordType::A) => vec![host(name, 1)],
+            ("host.example.", rr::RecordType::AAAA) => {
+                vec![at(name, RData::AAAA(AAAA::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1)))]
+            }
+            ("host.example.", rr::RecordType::MX) => vec![
+                at(name, RData::MX(MX::new(10, to("Mail.example.")))),
+                at(name, RData::MX(MX::new(0, Name::root()))),
+            ],
+            ("host.example.", rr::RecordType::TXT) => vec![at(
+                name,
+                RData::TXT(TXT::from_bytes(vec![b"v=spf1 ".as_slice(), b"\xff-all".as_slice()])),
+            )],
+            ("1.2.0.192.in-addr.arpa.", rr::RecordType::PTR) => {
+                vec![at(name, RData::PTR(PTR(to("host.example."))))]
+            }
+            ("whole.example.", rr::RecordType::A) => vec![
+                alias(name, "middle.example."),
+                alias("middle.example.", "host.example."),
+                host("host.example.", 1),
+            ],
+            ("half.example.", _) => vec![alias(name, "host.example.")],
+            ("dangling.example.", _) => vec![alias(name, "gone.example.")],
+            ("loop.example.", _) => vec![alias(name, "loop.example.")],
+            _ => Vec::new(),
+        }
+    }
+
+    fn patience() -> LiveLimits {
+        LiveLimits {
+            timeout: Duration::from_millis(200),
+            retries: 0,
+            total: Duration::from_millis(600),
+            ..LiveLimits::default()
+        }
+    }
+
+    #[tokio::test]
+    async fn each_outcome_of_a_question_is_told_apart() {
+        let (server, _) = serve().await;
+        let live = Live::with_servers(&[server], patience()).unwrap();
+        let host = || Record::A([192, 0, 2, 1].into());
+        let name = |text: &str| DomainName::parse_dns(text).unwrap();
+        for (asked, kind, expected) in [
+            ("host.example", RecordType::A, Ok(vec![host()])),
+            (
+                "host.example",
+                RecordType::Aaaa,
+                Ok(vec![Record::Aaaa("2001:db8::1".parse().unwrap())]),
+            ),
+            (
+                "host.example",
+                RecordType::Mx,
+                Ok(vec![Record::Mx(10, Some(name("mail.example"))), Record::Mx(0, None)]),
+            ),
+            ("host.example", RecordType::Txt, Ok(vec![Record::Txt(b"v=spf1 \xff-all".to_vec())])),
+            ("host.example", RecordType::Ptr, Ok(vec![])),
+            (
+                "1.2.0.192.in-addr.arpa",
+                RecordType::Ptr,
+                Ok(vec![Record::Ptr(name("host.example"))]),
+            ),
+            ("whole.example", RecordType::A, Ok(vec![host()])),
+            ("half.example", RecordType::A, Ok(vec![host()])),
+            ("half.example", RecordType::A, Ok(vec![host()])),
+            ("foo:bar/b z.example", RecordType::A, Ok(vec![])),
+            ("gone.example", RecordType::A, Err("gone")),
+            ("dangling.example", RecordType::A, Err("gone")),
+            ("broken.example", RecordType::A, Err("failed")),
+            ("refused.example", RecordType::A, Err("failed")),
+            ("silent.example", RecordType::A, Err("silent")),
+        ] {
+            let expected = expected.map_err(|error| match error {
+                "gone" => LookupError::NoSuchName(name(asked)),
+                "silent" => LookupError::Silent(name(asked)),
+                _ => LookupError::Failed(name(asked)),
+            });
+            assert_eq!(live.query(&name(asked), kind).await, expected, "{asked} {kind:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn aliases_that_lead_in_a_circle_end() {
+        let (server, _) = serve().await;
+        let live = Live::with_servers(&[server], patience()).unwrap();
+        let name = DomainName::parse("loop.example").unwrap();
+        assert_eq!(live.query(&name, RecordType::A).await.unwrap_or_default(), vec![]);
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_kept_while_it_lives() {
+        let (server, asked) = serve().await;
+        let live = Live::with_servers(&[server], patience()).unwrap();
+        let name = DomainName::parse("host.example").unwrap();
+        for _ in 0..3 {
+            live.query(&name, RecordType::A).await.unwrap();
+        }
+        assert_eq!(asked.load(Ordering::Relaxed), 1);
+    }
+
+    #[tokio::test]
+    async fn a_server_that_is_not_there_is_silent() {
+        let closed = UdpSocket::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+        let live = Live::with_servers(&[closed], patience()).unwrap();
+        let name = DomainName::parse("host.example").unwrap();
+        assert_eq!(live.query(&name, RecordType::A).await, Err(LookupError::Silent(name.clone())));
     }
 }

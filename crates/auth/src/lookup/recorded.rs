@@ -145,9 +145,9 @@ fn read_record(kind: RecordType, value: &Value) -> Option<Record> {
             Some(Record::Mx(preference.parse().ok()?, DomainName::parse_dns(host).ok()))
         }
         RecordType::Txt => {
-            let text = match value {
-                Value::Array(strings) => strings.iter().filter_map(Value::as_str).collect(),
-                other => other.as_str()?.to_owned(),
+            let text: String = match value.as_array() {
+                Some(strings) => strings.iter().filter_map(Value::as_str).collect(),
+                None => value.as_str()?.to_owned(),
             };
             Some(Record::Txt(text.chars().map(latin1).collect()))
         }

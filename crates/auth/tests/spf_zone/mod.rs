@@ -1,5 +1,7 @@
 //! A zone written as JSON, and SPF checks over it.
 
+#![expect(clippy::unwrap_used, reason = "tests, outside of test functions")]
+
 use auth::{
     lookup::Recorded,
     spf::{Client, Identity, Limits, Sender, Spf, check_host},
@@ -10,7 +12,7 @@ use mail::DomainName;
 use serde_json::Value;
 
 /// Checks MAIL FROM `local@domain` from `ip`, which said HELO mail.example.net.
-pub fn check(zone: &Value, ip: &str, mail_from: &str) -> Spf {
+pub(crate) fn check(zone: &Value, ip: &str, mail_from: &str) -> Spf {
     let recorded = Recorded::from_value(zone.clone()).unwrap();
     let receiver = DomainName::parse("receiver.example").unwrap();
     let client = Client {
@@ -25,6 +27,6 @@ pub fn check(zone: &Value, ip: &str, mail_from: &str) -> Spf {
 }
 
 /// The result alone.
-pub fn result(zone: &Value, ip: &str, mail_from: &str) -> &'static str {
+pub(crate) fn result(zone: &Value, ip: &str, mail_from: &str) -> &'static str {
     check(zone, ip, mail_from).result.as_str()
 }
