@@ -3,7 +3,7 @@ use mail::{DomainName, Field};
 
 use super::{
     Algorithm, Canonicalization, KeyFacts, Limits, Outcome, Problem, TagList, Verifiable,
-    body_hash::Wanted, sealed, tag_list::trim, verifiable::Hashing,
+    body_hash::Wanted, sealed, tag_list::trim,
 };
 use crate::{Authenticated, How, Method};
 
