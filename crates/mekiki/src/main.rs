@@ -1,11 +1,60 @@
 //! Is this message real, and what do I do now?
 
+mod brand;
+mod check;
+mod cli;
 mod conformance;
+mod dns;
+mod language;
+mod scan;
+mod source;
+mod trouble;
 
-fn main() -> std::io::Result<()> {
-    let mut args = std::env::args().skip(1);
-    match (args.next().as_deref(), args.next()) {
-        (Some("conformance"), Some(suite)) => conformance::run(&suite),
-        _ => Ok(()),
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser as _};
+use cli::{Cli, Command};
+use trouble::Trouble;
+
+/// JSON Schema (draft 2020-12) of a version 1 report.
+const REPORT_V1_SCHEMA: &str = include_str!("../../../docs/report-v1.schema.json");
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli.command) {
+        Ok(code) => code,
+        // Whoever reads our output may stop early (`| head`); that is no failure of ours.
+        Err(Trouble::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(trouble) => {
+            anstream::eprintln!("mekiki: {}", trouble.words(language::of_environment()));
+            ExitCode::FAILURE
+        }
     }
+}
+
+fn run(command: Command) -> Result<ExitCode, Trouble> {
+    match command {
+        Command::Check(args) => check::run(&args),
+        Command::Scan(args) => scan::run(&args),
+        Command::Brand(args) => brand::run(&args.command),
+        Command::Schema => print(REPORT_V1_SCHEMA),
+        Command::Conformance { suite } => {
+            conformance::run(&suite).map_err(Trouble::Output)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Completions { shell } => {
+            let mut out = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "mekiki", &mut out);
+            print(&String::from_utf8_lossy(&out))
+        }
+    }
+}
+
+
+fn print(text: &str) -> Result<ExitCode, Trouble> {
+    use std::io::Write as _;
+    std::io::stdout().lock().write_all(text.as_bytes()).map_err(Trouble::Output)?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -1,0 +1,178 @@
+//! The command line, as it is typed.
+
+use std::{net::IpAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::dns::Dns;
+
+/// Is this message real, and what do I do now?
+///
+/// 届いたメールが本物か、いま何をすればよいかを答えます。
+#[derive(Debug, Parser)]
+#[command(version, name = "mekiki")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check one message: who sent it, could it hurt me, does what it promises hold?
+    #[command(after_help = EXIT_CODES)]
+    Check(CheckArgs),
+    /// Check many messages: files, folders, mbox, Maildir
+    #[command(after_help = SCAN_CODES)]
+    Scan(ScanArgs),
+    /// Look into the registry of brands
+    Brand(BrandArgs),
+    /// Print the JSON Schema of a report
+    Schema,
+    /// Answer conformance cases from standard input (JSON lines)
+    Conformance {
+        /// Name of the suite
+        suite: String,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+const EXIT_CODES: &str = "Exit codes:
+   0  genuine, or no fraud found
+  10  cannot tell yet
+  20  suspicious
+  30  phishing
+   1  no answer: the message or a setting could not be read
+   2  the command line was not understood";
+
+const SCAN_CODES: &str = "One line for each message, in the order of the walk: folders are walked in \
+depth, names sorted. A message in an mbox is named PATH#N, counted from 1.
+
+Exit codes:
+   0  every message was read, whatever was found
+   1  something could not be read (its line says what), the rest is reported
+   2  the command line was not understood";
+
+/// What every check needs to know.
+#[derive(Args, Debug)]
+pub(crate) struct Common {
+    /// How DNS is asked: system, off, or a file of recorded answers
+    #[arg(long, value_name = "system|off|FILE.json", default_value = "system")]
+    pub(crate) dns: Dns,
+    /// The moment the question is asked (RFC 3339) [default: now]
+    #[arg(long, value_name = "TIME")]
+    pub(crate) now: Option<Timestamp>,
+    /// Zone in which days are counted [default: the system's, Asia/Tokyo where that is UTC]
+    #[arg(long, value_name = "ZONE", value_parser = zone)]
+    pub(crate) zone: Option<TimeZone>,
+    /// Folder of brand files (*.toml) that add to the built-in ones or replace them
+    #[arg(long, value_name = "DIR")]
+    pub(crate) brands: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CheckArgs {
+    /// The message (.eml, .msg, mbox with one message), or - for standard input
+    pub(crate) file: PathBuf,
+    /// Language of the answer [default: that of the environment, else that of the message]
+    #[arg(long, value_name = "ja|en")]
+    pub(crate) lang: Option<Lang>,
+    /// Form of the answer
+    #[arg(long, default_value = "text")]
+    pub(crate) format: CheckFormat,
+    /// Show every link, proof and reason
+    #[arg(long)]
+    pub(crate) details: bool,
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// Address of the SMTP client that handed the message in
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) ip: Option<IpAddr>,
+    /// What the client called itself (HELO/EHLO)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) helo: Option<String>,
+    /// RFC5321.MailFrom, <> for the null path
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) mail_from: Option<String>,
+    /// RFC5321.RcptTo
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) rcpt: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ScanArgs {
+    /// Files, folders, mboxes, Maildirs
+    #[arg(required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Form of the output [default: summary on a terminal, else jsonl]
+    #[arg(long)]
+    pub(crate) format: Option<ScanFormat>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// Messages checked at a time [default: one for each core; with --dns system, 16]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct BrandArgs {
+    #[command(subcommand)]
+    pub(crate) command: BrandCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BrandCommand {
+    /// List the brands that are known
+    List,
+    /// Show what is known of a brand
+    Show {
+        /// Key of the brand, such as amazon
+        id: String,
+    },
+    /// Tell whose a domain or host is
+    Owner {
+        /// The name
+        domain: String,
+    },
+    /// Check brand files of your own
+    Check {
+        /// Folder of *.toml files
+        dir: PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Lang {
+    Ja,
+    En,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// Plain words
+    Text,
+    /// The whole report (see `mekiki schema`)
+    Json,
+    /// One page that needs nothing else
+    Html,
+    /// A header field for filters
+    Header,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum ScanFormat {
+    /// A whole report a line
+    Jsonl,
+    /// A table with the main answers
+    Csv,
+    /// Only how many are what
+    Summary,
+}
+
+fn zone(name: &str) -> Result<TimeZone, String> {
+    TimeZone::get(name).map_err(|_| format!("{name:?} is no time zone; try Asia/Tokyo or UTC"))
+}

@@ -1,0 +1,113 @@
+//! What can go wrong on our side, and what to do about it.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use verdict::words::Language;
+
+/// A failure that ends a command. A strange message is none: it gets a report.
+#[derive(Debug)]
+pub(crate) enum Trouble {
+    /// A message could not be read.
+    Unreadable(PathBuf, io::Error),
+    /// The file holds several messages, and `check` answers about one.
+    SeveralMessages(PathBuf),
+    /// The file holds no message.
+    NoMessage(PathBuf),
+    /// Recorded DNS could not be read.
+    DnsFile(PathBuf, String),
+    /// The system's resolver could not be set up.
+    Resolver(String),
+    /// Brand files could not be read.
+    Brands(String),
+    /// No such brand.
+    UnknownBrand(String),
+    /// Not a domain name.
+    NotADomain(String),
+    /// The output could not be written.
+    Output(io::Error),
+}
+
+impl Trouble {
+    /// What failed, on what, and what to do.
+    pub(crate) fn words(&self, language: Language) -> String {
+        match language {
+            Language::Ja => self.ja(),
+            Language::En => self.en(),
+        }
+    }
+
+    fn ja(&self) -> String {
+        match self {
+            Self::Unreadable(path, error) => {
+                let advice = match error.kind() {
+                    io::ErrorKind::NotFound => "名前と場所を確かめてください",
+                    io::ErrorKind::PermissionDenied => "読み取りの許可を確かめてください",
+                    io::ErrorKind::IsADirectory => "フォルダーには mekiki scan を使ってください",
+                    _ => "もう一度試すか、ファイルをコピーし直してください",
+                };
+                format!("{} を読めません（{error}）。{advice}。", path.display())
+            }
+            Self::SeveralMessages(path) => format!(
+                "{path} には複数のメールがあります。mekiki scan {path} で全部を調べられます。",
+                path = path.display()
+            ),
+            Self::NoMessage(path) => {
+                format!("{} にメールがありません。", path.display())
+            }
+            Self::DnsFile(path, error) => format!(
+                "記録された DNS {} を読めません（{error}）。--dns には system、off、または JSON ファイルを指定してください。",
+                path.display()
+            ),
+            Self::Resolver(error) => format!(
+                "この機械の DNS 設定を読めません（{error}）。--dns off を付けると DNS なしで調べます。"
+            ),
+            Self::Brands(error) => format!("ブランドのファイルを読めません（{error}）。"),
+            Self::UnknownBrand(id) => {
+                format!("{id:?} というブランドは登録されていません。mekiki brand list で一覧が出ます。")
+            }
+            Self::NotADomain(text) => format!("{text:?} はドメイン名ではありません。"),
+            Self::Output(error) => format!("結果を書き出せません（{error}）。"),
+        }
+    }
+
+    fn en(&self) -> String {
+        match self {
+            Self::Unreadable(path, error) => format!("{}. {}", cannot_read(path, error), todo(error)),
+            Self::SeveralMessages(path) => format!(
+                "{path} holds several messages. `mekiki scan {path}` checks them all.",
+                path = path.display()
+            ),
+            Self::NoMessage(path) => format!("{} holds no message.", path.display()),
+            Self::DnsFile(path, error) => format!(
+                "cannot read recorded DNS {} ({error}). Give --dns system, off, or a JSON file.",
+                path.display()
+            ),
+            Self::Resolver(error) => format!(
+                "cannot read this machine's DNS settings ({error}). --dns off checks without DNS."
+            ),
+            Self::Brands(error) => format!("cannot read the brand files ({error})."),
+            Self::UnknownBrand(id) => {
+                format!("no brand {id:?} is known. `mekiki brand list` lists them.")
+            }
+            Self::NotADomain(text) => format!("{text:?} is not a domain name."),
+            Self::Output(error) => format!("cannot write the result ({error})."),
+        }
+    }
+}
+
+/// What failed, for a line in a scan's output.
+pub(crate) fn cannot_read(path: &Path, error: &io::Error) -> String {
+    format!("cannot read {} ({error})", path.display())
+}
+
+fn todo(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "Check its name and place.",
+        io::ErrorKind::PermissionDenied => "Check that you may read it.",
+        io::ErrorKind::IsADirectory => "For a folder, use `mekiki scan`.",
+        _ => "Try again, or copy the file anew.",
+    }
+}
