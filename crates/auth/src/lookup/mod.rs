@@ -1,5 +1,6 @@
 //! The one door to DNS: live, recorded, or off.
 
+mod deadline;
 mod live;
 mod recorded;
 mod recorder;
@@ -12,6 +13,7 @@ use std::{
 
 use mail::DomainName;
 
+pub use deadline::Deadline;
 pub use live::{Live, LiveError, LiveLimits};
 pub use recorded::{Recorded, RecordedError};
 pub use recorder::Recorder;
@@ -91,6 +93,12 @@ pub type Asking<'a> = Pin<Box<dyn Future<Output = Answer> + Send + 'a>>;
 pub trait Lookup: Send + Sync {
     /// Asks for the records of one type at a name.
     fn query<'a>(&'a self, name: &'a DomainName, kind: RecordType) -> Asking<'a>;
+}
+
+impl<L: Lookup + ?Sized> Lookup for &L {
+    fn query<'a>(&'a self, name: &'a DomainName, kind: RecordType) -> Asking<'a> {
+        (**self).query(name, kind)
+    }
 }
 
 /// Asks nobody: every question fails with [`LookupError::Off`].

@@ -2,7 +2,9 @@
 
 use mail::{DomainName, MailFrom};
 
-use super::{Breadth, Client, Identity, Limits, Problem, Sender, SpfResult, evaluate::Evaluation};
+use super::{
+    Breadth, CheckedMailbox, Client, Identity, Limits, Problem, SpfResult, evaluate::Evaluation,
+};
 use crate::Lookup;
 
 /// What SPF found out, and why.
@@ -50,30 +52,30 @@ pub async fn check_mail_from(
     lookup: &dyn Lookup,
     limits: &Limits,
 ) -> Spf {
-    let sender = Sender::from_mail_from(mail_from, client.helo);
-    check_host(client, Identity::MailFrom, &sender, lookup, limits).await
+    let mailbox = CheckedMailbox::from_mail_from(mail_from, client.helo);
+    check_host(client, Identity::MailFrom, &mailbox, lookup, limits).await
 }
 
 /// Checks RFC5321.HELO/EHLO (§2.3).
 pub async fn check_helo(client: &Client<'_>, lookup: &dyn Lookup, limits: &Limits) -> Spf {
-    let sender = Sender::from_helo(client.helo);
-    check_host(client, Identity::Helo, &sender, lookup, limits).await
+    let mailbox = CheckedMailbox::from_helo(client.helo);
+    check_host(client, Identity::Helo, &mailbox, lookup, limits).await
 }
 
-/// May `client` send for `sender`'s domain? (§4)
+/// May `client` send for `mailbox`'s domain? (§4)
 ///
-/// `identity` is only noted in the answer; what is checked is `sender`.
+/// `identity` is only noted in the answer; what is checked is `mailbox`.
 pub async fn check_host(
     client: &Client<'_>,
     identity: Identity,
-    sender: &Sender,
+    mailbox: &CheckedMailbox,
     lookup: &dyn Lookup,
     limits: &Limits,
 ) -> Spf {
     let mut spf = Spf {
         result: SpfResult::None,
         identity,
-        domain: sender.domain().cloned(),
+        domain: mailbox.domain().cloned(),
         record: None,
         matched: Vec::new(),
         breadth: None,
@@ -82,8 +84,8 @@ pub async fn check_host(
         void_lookups: 0,
         explanation: None,
     };
-    let Some(domain) = sender.domain() else { return spf };
-    let mut evaluation = Evaluation::new(client, sender, lookup, limits);
+    let Some(domain) = mailbox.domain() else { return spf };
+    let mut evaluation = Evaluation::new(client, mailbox, lookup, limits);
     match evaluation.check(domain.clone()).await {
         Ok(result) => {
             spf.result = result.unwrap_or(SpfResult::None);

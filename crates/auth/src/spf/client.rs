@@ -27,14 +27,14 @@ pub enum Identity {
 
 /// `<sender>` and `<domain>` of `check_host()` (§4.1).
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Sender {
+pub struct CheckedMailbox {
     /// The local-part; `postmaster` where there is none (§4.3).
     local_part: String,
     /// `None` when it is no domain name that could have a record (§4.3).
     domain: Option<DomainName>,
 }
 
-impl Sender {
+impl CheckedMailbox {
     /// A mailbox; `None` for a domain that is no domain name.
     #[must_use]
     pub fn new(local_part: &str, domain: Option<DomainName>) -> Self {

@@ -5,7 +5,7 @@ use std::{future::Future, net::IpAddr, pin::Pin};
 use mail::DomainName;
 
 use super::{
-    Breadth, Client, Limits, Match, Problem, Sender, SpfResult,
+    Breadth, CheckedMailbox, Client, Limits, Match, Problem, SpfResult,
     directive::{Directive, Mechanism},
     domain_spec::DomainSpec,
     limits::Spent,
@@ -19,7 +19,7 @@ use crate::{Lookup, LookupError, Record, RecordType};
 pub(super) struct Evaluation<'a> {
     pub(super) ip: IpAddr,
     pub(super) client: &'a Client<'a>,
-    pub(super) sender: &'a Sender,
+    pub(super) mailbox: &'a CheckedMailbox,
     pub(super) lookup: &'a dyn Lookup,
     pub(super) limits: &'a Limits,
     pub(super) spent: Spent,
@@ -37,7 +37,7 @@ type Said = Result<Option<SpfResult>, Problem>;
 impl<'a> Evaluation<'a> {
     pub(super) fn new(
         client: &'a Client<'a>,
-        sender: &'a Sender,
+        mailbox: &'a CheckedMailbox,
         lookup: &'a dyn Lookup,
         limits: &'a Limits,
     ) -> Self {
@@ -45,7 +45,7 @@ impl<'a> Evaluation<'a> {
             // §5: an IPv4-mapped address is an IPv4 address.
             ip: client.ip.to_canonical(),
             client,
-            sender,
+            mailbox,
             lookup,
             limits,
             spent: Spent::default(),
@@ -57,7 +57,7 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// The check of the sender's own domain.
+    /// The check of the mailbox's own domain.
     pub(super) async fn check(&mut self, domain: DomainName) -> Said {
         let Some(text) = self.record_of(&domain).await? else { return Ok(None) };
         self.record = Some(String::from_utf8_lossy(&text).into_owned());
@@ -214,8 +214,8 @@ impl<'a> Evaluation<'a> {
         validated: Option<&'v DomainName>,
     ) -> Values<'v> {
         Values {
-            local_part: self.sender.local_part(),
-            sender_domain: self.sender.domain().map_or("", DomainName::as_str),
+            local_part: self.mailbox.local_part(),
+            sender_domain: self.mailbox.domain().map_or("", DomainName::as_str),
             domain: domain.as_str(),
             ip: self.ip,
             validated_name: validated.map_or("unknown", DomainName::as_str),

@@ -21,7 +21,7 @@ mod reverse;
 
 pub use breadth::Breadth;
 pub use check::{Match, Spf, check_helo, check_host, check_mail_from};
-pub use client::{Client, Identity, Sender};
+pub use client::{CheckedMailbox, Client, Identity};
 pub use limits::Limits;
 pub use problem::Problem;
 pub use result::SpfResult;

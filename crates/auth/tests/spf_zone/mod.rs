@@ -4,7 +4,7 @@
 
 use auth::{
     lookup::Recorded,
-    spf::{Client, Identity, Limits, Sender, Spf, check_host},
+    spf::{CheckedMailbox, Client, Identity, Limits, Spf, check_host},
 };
 use futures::executor::block_on;
 use jiff::Timestamp;
@@ -22,8 +22,8 @@ pub(crate) fn check(zone: &Value, ip: &str, mail_from: &str) -> Spf {
         at: Timestamp::from_second(1_700_000_000).unwrap(),
     };
     let (local, domain) = mail_from.rsplit_once('@').unwrap();
-    let sender = Sender::new(local, DomainName::parse(domain).ok());
-    block_on(check_host(&client, Identity::MailFrom, &sender, &recorded, &Limits::default()))
+    let mailbox = CheckedMailbox::new(local, DomainName::parse(domain).ok());
+    block_on(check_host(&client, Identity::MailFrom, &mailbox, &recorded, &Limits::default()))
 }
 
 /// The result alone.
