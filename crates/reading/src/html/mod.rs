@@ -1,1 +1,46 @@
-//! To be written.
+//! What an HTML body shows, hides, links to and asks for, read in one walk over its tokens.
+//!
+//! No tree is built. The walk keeps a bounded stack of open elements with their computed style, so
+//! the cost is linear in the document. A second walk is made only when a `<style>` element comes
+//! after text it might hide.
+
+mod build;
+mod close;
+mod content;
+mod document;
+mod element;
+mod form;
+mod frame;
+mod grid;
+mod outcome;
+mod prose;
+mod style;
+mod tokens;
+
+pub use form::{Field, FieldKind, Form};
+pub use grid::Grid;
+pub use outcome::{Html, HtmlLink, Picture, Scripts};
+pub use style::{Hiding, color::Rgb};
+
+use document::Document;
+use style::Matcher;
+
+use crate::Limits;
+
+/// Reads an HTML document or fragment. Any text is one.
+#[must_use]
+pub fn read_html(html: &str, limits: &Limits) -> Html {
+    let end = html.floor_char_boundary(limits.html_octets.min(html.len()));
+    let within = html.get(..end).unwrap_or(html);
+    let mut document = Document::new(limits, Matcher::new(limits.style_steps));
+    tokens::walk(within, limits.attributes, &mut document);
+    if document.has_late_style() {
+        let mut matcher = document.into_matcher();
+        matcher.refill(limits.style_steps);
+        document = Document::with_sheet(limits, matcher);
+        tokens::walk(within, limits.attributes, &mut document);
+    }
+    let mut read = document.finish();
+    read.octets_beyond += html.len() - within.len();
+    read
+}

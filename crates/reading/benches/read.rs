@@ -1,0 +1,5 @@
+//! What reading one mail costs.
+
+fn main() {
+    divan::main();
+}

@@ -1,0 +1,57 @@
+/// Every bound that reading one message keeps, so that its cost has a ceiling whatever arrives.
+///
+/// What lies beyond a bound is left unread and [`Reading::beyond`](crate::Reading::beyond) says so.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Octets of one HTML body (or HTML file) that are read. Default 4 MiB.
+    pub html_octets: usize,
+    /// Elements open at the same time; deeper ones are read as if they stood in the last one.
+    /// Browsers stop at 512. Default 256.
+    pub html_depth: usize,
+    /// Attributes of one tag that are looked at. Default 64.
+    pub attributes: usize,
+    /// Octets of all `<style>` elements together that are read. Default 512 KiB.
+    pub style_octets: usize,
+    /// Style rules that are kept, counted after dropping those that hide or colour nothing.
+    /// Default 2,000.
+    pub style_rules: usize,
+    /// Steps of matching rules against elements; past them only inline styles count. Default 4
+    /// million, about 40 ms.
+    pub style_steps: usize,
+    /// Octets of text that are kept, for visible and for hidden text each. Default 1 MiB.
+    pub text_octets: usize,
+    /// Links that are kept; the rest are counted. Default 2,000.
+    pub links: usize,
+    /// Remote pictures that are kept; the rest are counted. Default 500.
+    pub pictures: usize,
+    /// Octets of one URL that are read; longer ones are [`Target::Broken`](crate::Target::Broken)
+    /// unless they are `data:`. Default 32 KiB (Chromium shows 2 MB, but nobody needs them).
+    pub url_octets: usize,
+    /// Redirects undone behind one link. Default 10.
+    pub hops: usize,
+    /// Forms, and fields of one form. Default 100.
+    pub forms: usize,
+    /// E-mail addresses, telephone numbers, wallets and sums of money that are kept, each.
+    /// Default 200.
+    pub mentions: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            html_octets: 4 << 20,
+            html_depth: 256,
+            attributes: 64,
+            style_octets: 512 << 10,
+            style_rules: 2_000,
+            style_steps: 4_000_000,
+            text_octets: 1 << 20,
+            links: 2_000,
+            pictures: 500,
+            url_octets: 32 << 10,
+            hops: 10,
+            forms: 100,
+            mentions: 200,
+        }
+    }
+}

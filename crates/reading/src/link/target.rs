@@ -1,0 +1,243 @@
+use std::sync::LazyLock;
+
+use mail::DomainName;
+use memchr::memchr;
+use url::Url;
+
+use super::Host;
+
+/// Where a link goes when a browser follows it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Target {
+    /// `http` or `https`: the whole URL as a browser resolves it (WHATWG), and its host.
+    Web {
+        /// The serialised URL.
+        url: String,
+        /// Its host.
+        host: Host,
+    },
+    /// `mailto:`; the address.
+    Mail(String),
+    /// `tel:` or `sms:`; the number.
+    Phone(String),
+    /// `data:` and `blob:`; the media type. The page travels in the link itself.
+    Data(String),
+    /// `javascript:`, `vbscript:`.
+    Script,
+    /// `cid:` or a fragment: leads nowhere outside the message.
+    Inside,
+    /// Any other scheme.
+    Other(String),
+    /// No browser would follow it.
+    Broken,
+}
+
+/// What the relative addresses of one document are resolved against.
+#[derive(Clone, Debug, Default)]
+pub struct Base(Option<Url>);
+
+/// Stands for the mail program's own page. `.invalid` never resolves (RFC 6761 §6.4), so a result
+/// on this host is a relative address that has no base.
+static NOWHERE: LazyLock<Option<Url>> =
+    LazyLock::new(|| Url::parse("https://mekiki.invalid/").ok());
+
+impl Base {
+    /// The first `<base href>` of a document; one that is no web address counts as none.
+    #[must_use]
+    pub fn new(href: &str) -> Self {
+        Self(parse_url(href, NOWHERE.as_ref()).filter(|url| is_web(url) && !is_nowhere(url)))
+    }
+}
+
+impl Target {
+    /// Where a browser goes for `written`, standing in a document with this base.
+    #[must_use]
+    pub fn resolve(written: &str, base: &Base) -> Self {
+        Self::resolve_url(written, base).0
+    }
+
+    /// As [`Self::resolve`], with the parsed URL of a web target beside it.
+    pub(super) fn resolve_url(written: &str, base: &Base) -> (Self, Option<Url>) {
+        let trimmed = written.trim_matches(|c: char| c <= ' ');
+        if trimmed.starts_with('#') || trimmed.is_empty() {
+            return (Self::Inside, None);
+        }
+        if starts_with_ignore_case(trimmed, "data:") {
+            return (Self::data(trimmed), None);
+        }
+        // Without a base, what has a scheme stands alone: `https:/host` would otherwise be taken for
+        // a path on the mail program's own page (WHATWG, "special relative or authority state").
+        let alone = if base.0.is_none() { parse_url(written, None) } else { None };
+        let base = base.0.as_ref().or(NOWHERE.as_ref());
+        let Some(url) = alone.or_else(|| parse_url(written, base)) else {
+            return (Self::Broken, None);
+        };
+        if is_nowhere(&url) {
+            return Self::without_scheme(trimmed);
+        }
+        (Self::of(&url), is_web(&url).then_some(url))
+    }
+
+    /// What a parsed URL leads to.
+    #[must_use]
+    pub fn of(url: &Url) -> Self {
+        match url.scheme() {
+            "http" | "https" => Host::of(url)
+                .map_or(Self::Broken, |host| Self::Web { url: url.as_str().to_owned(), host }),
+            "mailto" => Self::Mail(percent_decode(url.path())),
+            "tel" | "sms" | "callto" | "facetime" => Self::Phone(percent_decode(url.path())),
+            "data" => Self::data(url.as_str()),
+            "blob" => Self::Data("blob".to_owned()),
+            "javascript" | "vbscript" | "livescript" => Self::Script,
+            "cid" | "mid" | "about" => Self::Inside,
+            scheme => Self::Other(scheme.to_owned()),
+        }
+    }
+
+    /// The host, when it is a web address.
+    #[must_use]
+    pub fn host(&self) -> Option<&Host> {
+        match self {
+            Self::Web { host, .. } => Some(host),
+            Self::Mail(_)
+            | Self::Phone(_)
+            | Self::Data(_)
+            | Self::Script
+            | Self::Inside
+            | Self::Other(_)
+            | Self::Broken => None,
+        }
+    }
+
+    /// The host's DNS name, when it is a web address with one.
+    #[must_use]
+    pub fn domain(&self) -> Option<&DomainName> {
+        self.host()?.name()
+    }
+
+    /// The serialised URL, when it is a web address.
+    #[must_use]
+    pub fn url(&self) -> Option<&str> {
+        match self {
+            Self::Web { url, .. } => Some(url),
+            Self::Mail(_)
+            | Self::Phone(_)
+            | Self::Data(_)
+            | Self::Script
+            | Self::Inside
+            | Self::Other(_)
+            | Self::Broken => None,
+        }
+    }
+
+    /// RFC 2397: the media type ends at the first `;` or `,` and defaults to `text/plain`.
+    fn data(url: &str) -> Self {
+        let rest = url.split_once(':').map_or("", |(_, rest)| rest);
+        let media = rest.split([';', ',']).next().unwrap_or_default().trim();
+        if media.is_empty() || media.len() > 100 {
+            return Self::Data("text/plain".to_owned());
+        }
+        Self::Data(media.to_ascii_lowercase())
+    }
+
+    /// A relative address in a document without base. A browser would stay on its page; mail
+    /// programs complete what begins with a host (`www.example.jp/x`) by `http://`.
+    fn without_scheme(written: &str) -> (Self, Option<Url>) {
+        let host = written.split(['/', '?', '#', ':']).next().unwrap_or_default();
+        if !crate::text::is_host_like(host) {
+            return (Self::Inside, None);
+        }
+        match Url::parse(&format!("http://{written}")) {
+            Ok(url) => (Self::of(&url), Some(url)),
+            Err(_) => (Self::Broken, None),
+        }
+    }
+}
+
+/// Parses an address as a browser does (WHATWG URL, basic URL parser).
+#[must_use]
+pub fn parse_url(written: &str, base: Option<&Url>) -> Option<Url> {
+    match base {
+        Some(base) => base.join(written).ok(),
+        None => Url::parse(written).ok(),
+    }
+}
+
+pub(super) fn is_web(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https")
+}
+
+fn is_nowhere(url: &Url) -> bool {
+    url.host_str() == Some("mekiki.invalid")
+}
+
+pub(super) fn starts_with_ignore_case(text: &str, prefix: &str) -> bool {
+    text.as_bytes()
+        .get(..prefix.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(prefix.as_bytes()))
+}
+
+/// Undoes percent-encoding; octets that are not UTF-8 are replaced.
+pub(super) fn percent_decode(text: &str) -> String {
+    if memchr(b'%', text.as_bytes()).is_none() {
+        return text.to_owned();
+    }
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(written: &str, expected: &str) {
+        let told = match Target::resolve(written, &Base::default()) {
+            Target::Web { url, .. } => url,
+            other => format!("{other:?}"),
+        };
+        assert_eq!(told, expected, "{written:?}");
+    }
+
+    #[test]
+    fn a_link_goes_where_a_browser_goes() {
+        for (written, expected) in [
+            ("https://example.jp/a", "https://example.jp/a"),
+            ("HTTPS:\\\\Example.JP\\a", "https://example.jp/a"),
+            ("https:/\texample.jp/\nb", "https://example.jp/b"),
+            (" https:example.jp ", "https://example.jp/"),
+            ("//example.jp/x", "https://example.jp/x"),
+            ("/\\example.jp", "https://example.jp/"),
+            ("https://amazon.co.jp@evil.example/", "https://amazon.co.jp@evil.example/"),
+            ("https://amazon.co.jp%2Fsignin@evil.example/", "https://amazon.co.jp%2Fsignin@evil.example/"),
+            ("http://0xC0.0x00.0x02.0x01/", "http://192.0.2.1/"),
+            ("http://3221225985/", "http://192.0.2.1/"),
+            ("http://0300.0.02.1/", "http://192.0.2.1/"),
+            ("https://ⓔxample.jp/", "https://example.jp/"),
+            ("https://ｅｘａｍｐｌｅ．ｊｐ/", "https://example.jp/"),
+            ("www.example.jp/x", "http://www.example.jp/x"),
+            ("mailto:a%40b@example.jp?subject=x", r#"Mail("a@b@example.jp")"#),
+            ("tel:+81-3-1234-5678", r#"Phone("+81-3-1234-5678")"#),
+            ("data:text/html;base64,AAAA", r#"Data("text/html")"#),
+            ("java\nscript:alert(1)", "Script"),
+            ("cid:image001", "Inside"),
+            ("#top", "Inside"),
+            ("page.html", "Inside"),
+            ("https://", "Broken"),
+            ("https://exa mple.jp/", "Broken"),
+        ] {
+            check(written, expected);
+        }
+    }
+
+    #[test]
+    fn a_mapped_address_is_the_address_it_maps() {
+        let target = Target::resolve("http://[::ffff:192.0.2.1]/", &Base::default());
+        assert_eq!(target.host().map(ToString::to_string).as_deref(), Some("192.0.2.1"));
+    }
+
+    #[test]
+    fn base_is_applied_as_browsers_do() {
+        let base = Base::new("https://example.jp/mail/");
+        assert_eq!(Target::resolve("a?b", &base).url(), Some("https://example.jp/mail/a?b"));
+        assert_eq!(Target::resolve("//x.example/", &base).url(), Some("https://x.example/"));
+    }
+}
