@@ -51,7 +51,7 @@ pub(super) struct Sealing {
 
 impl Sealing {
     pub(super) fn new(hashing: Hashing) -> Self {
-        Self { hasher: Hasher::new(hashing, None) }
+        Self { hasher: Hasher::new(hashing) }
     }
 
     /// Takes the next set in and returns what its seal signed.
@@ -61,7 +61,7 @@ impl Sealing {
         let mut own = self.hasher.clone();
         Canonicalization::Relaxed.field(&field_without(seal.field, &seal.hole), &mut own);
         self.add_field(set.seal);
-        own.finish().digest
+        own.digest()
     }
 
     fn add_field(&mut self, field: &Field<'_>) {

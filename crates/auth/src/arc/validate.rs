@@ -73,7 +73,9 @@ fn check_message_signature(
     keys: &Keys,
     body_hash: &mut BodyHash,
 ) -> Result<(), dkim::Problem> {
-    let computed = BodyHashes::new(mail.body).of(signature.body);
+    let computed = BodyHashes::compute(mail.body, [signature.body])
+        .of(signature.body)
+        .ok_or(dkim::Problem::BodyHashMismatch)?;
     let matches = computed.digest.as_ref() == signature.body_hash;
     *body_hash = if matches { BodyHash::Matches } else { BodyHash::Differs };
     let keys = keys.at(&signature.key_name)?;

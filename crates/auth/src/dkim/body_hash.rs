@@ -1,6 +1,6 @@
 use aws_lc_rs::digest::{Context, Digest};
 
-use super::{Canonicalization, Octets, verifiable::Hashing};
+use super::{Canonicalization, Hashing, Octets};
 
 /// Which hash of the body a signature vouches for. Signatures that want the same share it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -12,84 +12,110 @@ pub(crate) struct Wanted {
 }
 
 /// A hash of the body and how long the canonical body was.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Computed {
     pub(crate) digest: Digest,
     pub(crate) canonical_octets: u64,
 }
 
-/// The body hashes of one message, each computed once, in one pass and without a copy.
+/// The body hashes of one message, each computed once and without a copy of the body.
+///
+/// All that share canonicalization and hash function come out of one pass, whatever their `l=`, so
+/// that many signatures cannot make a long body dear.
 #[derive(Debug)]
-pub(crate) struct BodyHashes<'m> {
-    body: &'m [u8],
+pub(crate) struct BodyHashes {
     computed: Vec<(Wanted, Computed)>,
 }
 
-impl<'m> BodyHashes<'m> {
-    pub(crate) fn new(body: &'m [u8]) -> Self {
-        Self { body, computed: Vec::new() }
+impl BodyHashes {
+    pub(crate) fn compute(body: &[u8], wanted: impl IntoIterator<Item = Wanted>) -> Self {
+        let mut open: Vec<Wanted> = wanted.into_iter().collect();
+        let mut computed = Vec::with_capacity(open.len());
+        while let Some(&first) = open.first() {
+            let (now, later): (Vec<_>, Vec<_>) = open.into_iter().partition(|wanted| {
+                (wanted.canonicalization, wanted.hashing) == (first.canonicalization, first.hashing)
+            });
+            open = later;
+            let mut hasher = Hasher::new(first.hashing).cut_at(now.iter().flat_map(|w| w.length));
+            first.canonicalization.body(body, &mut hasher);
+            let hashed = hasher.finish();
+            computed.extend(now.into_iter().map(|wanted| (wanted, hashed.of(wanted.length))));
+        }
+        Self { computed }
     }
 
-    pub(crate) fn of(&mut self, wanted: Wanted) -> Computed {
-        if let Some((_, known)) = self.computed.iter().find(|(known, _)| *known == wanted) {
-            return known.clone();
-        }
-        let mut hasher = Hasher::new(wanted.hashing, wanted.length);
-        wanted.canonicalization.body(self.body, &mut hasher);
-        let computed = hasher.finish();
-        self.computed.push((wanted, computed.clone()));
-        computed
+    /// `None`: it was not among the wanted.
+    pub(crate) fn of(&self, wanted: Wanted) -> Option<Computed> {
+        self.computed.iter().find(|(known, _)| *known == wanted).map(|(_, computed)| *computed)
     }
 }
 
 /// Feeds a hash. Short pieces are gathered first: a call for each word would cost more than the
 /// hashing.
+#[derive(Clone)]
 pub(crate) struct Hasher {
     context: Context,
     gathered: Vec<u8>,
     seen: u64,
-    limit: u64,
+    /// Lengths at which the hash so far is wanted, the shortest last.
+    cuts: Vec<u64>,
+    digests: Vec<(u64, Digest)>,
+}
+
+/// What a [`Hasher`] leaves: the hash of everything, and those wanted on the way.
+pub(crate) struct Hashed {
+    whole: Computed,
+    cut: Vec<(u64, Digest)>,
 }
 
 const GATHERED: usize = 1024;
 
 impl Hasher {
-    pub(crate) fn new(hashing: Hashing, limit: Option<u64>) -> Self {
+    pub(crate) fn new(hashing: Hashing) -> Self {
         Self {
             context: Context::new(hashing.algorithm()),
             gathered: Vec::with_capacity(GATHERED),
             seen: 0,
-            limit: limit.unwrap_or(u64::MAX),
+            cuts: Vec::new(),
+            digests: Vec::new(),
         }
     }
 
-    pub(crate) fn finish(mut self) -> Computed {
-        self.context.update(&self.gathered);
-        Computed { digest: self.context.finish(), canonical_octets: self.seen }
+    fn cut_at(mut self, lengths: impl Iterator<Item = u64>) -> Self {
+        self.cuts = lengths.collect();
+        self.cuts.sort_unstable_by(|a, b| b.cmp(a));
+        self.cuts.dedup();
+        self
+    }
+
+    pub(crate) fn digest(mut self) -> Digest {
+        self.flush();
+        self.context.finish()
+    }
+
+    fn finish(mut self) -> Hashed {
+        self.cut();
+        let cut = std::mem::take(&mut self.digests);
+        let canonical_octets = self.seen;
+        Hashed { whole: Computed { digest: self.digest(), canonical_octets }, cut }
+    }
+
+    /// Keeps the hash so far if it is wanted at this length.
+    fn cut(&mut self) {
+        if self.cuts.last() == Some(&self.seen) {
+            self.flush();
+            self.digests.push((self.seen, self.context.clone().finish()));
+            self.cuts.pop();
+        }
     }
 
     fn flush(&mut self) {
         self.context.update(&self.gathered);
         self.gathered.clear();
     }
-}
 
-impl Clone for Hasher {
-    fn clone(&self) -> Self {
-        Self {
-            context: self.context.clone(),
-            gathered: self.gathered.clone(),
-            seen: self.seen,
-            limit: self.limit,
-        }
-    }
-}
-
-impl Octets for Hasher {
-    fn take(&mut self, octets: &[u8]) {
-        let left = usize::try_from(self.limit.saturating_sub(self.seen)).unwrap_or(usize::MAX);
+    fn feed(&mut self, octets: &[u8]) {
         self.seen += octets.len() as u64;
-        let octets = octets.get(..left).unwrap_or(octets);
         if self.gathered.len() + octets.len() > GATHERED {
             self.flush();
         }
@@ -101,25 +127,49 @@ impl Octets for Hasher {
     }
 }
 
+impl Octets for Hasher {
+    fn take(&mut self, mut octets: &[u8]) {
+        while let Some(&cut) = self.cuts.last() {
+            let ahead = usize::try_from(cut - self.seen).unwrap_or(usize::MAX);
+            let Some((before, after)) = octets.split_at_checked(ahead) else { break };
+            self.feed(before);
+            self.cut();
+            octets = after;
+        }
+        self.feed(octets);
+    }
+}
+
+impl Hashed {
+    /// The hash of so many octets; of everything where `length` lies beyond it.
+    fn of(&self, length: Option<u64>) -> Computed {
+        let cut = self.cut.iter().find(|(at, _)| Some(*at) == length);
+        cut.map_or(self.whole, |&(_, digest)| Computed { digest, ..self.whole })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use aws_lc_rs::digest::{SHA256, digest};
 
     #[test]
-    fn the_same_hash_is_computed_once_and_length_cuts_the_canonical_body() {
-        let mut bodies = BodyHashes::new(b"a  b\r\nc\r\n\r\n");
-        let whole = Wanted {
+    fn every_length_is_cut_out_of_one_canonical_body() {
+        let lengths = [Some(5), None, Some(0), Some(2_000), Some(5), Some(1_500), Some(9_999)];
+        let wanted = lengths.map(|length| Wanted {
             canonicalization: Canonicalization::Relaxed,
             hashing: Hashing::Sha256,
-            length: None,
-        };
-        let part = Wanted { length: Some(5), ..whole };
-        let first = bodies.of(whole);
-        assert_eq!(bodies.of(whole).digest.as_ref(), first.digest.as_ref());
-        assert_eq!(bodies.computed.len(), 1);
-        let cut = bodies.of(part);
-        assert_eq!((first.canonical_octets, cut.canonical_octets), (8, 8));
-        assert_eq!(cut.digest.as_ref(), BodyHashes::new(b"a b").of(part).digest.as_ref());
-        assert_ne!(cut.digest.as_ref(), first.digest.as_ref());
+            length,
+        });
+        let body = [b"a  b\r\n".as_slice(), &[b'x'; 1_993], b"\r\n\r\n"].concat();
+        let canonical = [b"a b\r\n".as_slice(), &[b'x'; 1_993], b"\r\n"].concat();
+        let hashes = BodyHashes::compute(&body, wanted);
+        for wanted in wanted {
+            let length = wanted.length.map_or(2_000, |length| length as usize).min(2_000);
+            let got = hashes.of(wanted).unwrap();
+            let expected = digest(&SHA256, &canonical[..length]);
+            assert_eq!(got.digest.as_ref(), expected.as_ref(), "{wanted:?}");
+            assert_eq!(got.canonical_octets, 2_000);
+        }
     }
 }

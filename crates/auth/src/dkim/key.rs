@@ -223,3 +223,46 @@ pub(crate) fn looks_like_key(record: &[u8]) -> bool {
     let record = trim(record);
     record.starts_with(b"v=DKIM1") || memchr::memmem::find(record, b"p=").is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use aws_lc_rs::{
+        digest::{SHA256, digest},
+        encoding::{AsDer, PublicKeyX509Der},
+        rand::SystemRandom,
+        rsa::{KeyPair, KeySize},
+        signature::{KeyPair as _, RSA_PKCS1_SHA256},
+    };
+    use base64::{Engine, engine::general_purpose::STANDARD};
+
+    use super::*;
+
+    #[test]
+    fn both_forms_of_an_rsa_key_are_the_same_key() {
+        let pair = KeyPair::generate(KeySize::Rsa2048).unwrap();
+        let spki: PublicKeyX509Der<'_> = pair.public_key().as_der().unwrap();
+        let mut signature = vec![0; 256];
+        pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), b"text", &mut signature).unwrap();
+        let digest = digest(&SHA256, b"text");
+        for form in [pair.public_key().as_ref(), spki.as_ref()] {
+            let key = Key::parse(format!("p={}", STANDARD.encode(form)).as_bytes()).unwrap();
+            assert_eq!((key.facts.key_type, key.facts.bits), (KeyType::Rsa, 2048));
+            assert_eq!(key.made(&digest, Hashing::Sha256, &signature), Some(true));
+            assert_eq!(key.made(&digest, Hashing::Sha256, b"no signature"), Some(false));
+        }
+    }
+
+    #[test]
+    fn der_that_ends_early_or_says_too_much_is_no_key() {
+        for der in [
+            &b""[..],
+            b"\x30",
+            b"\x30\x05\x02\x01",
+            b"\x30\x84\xff\xff\xff\xff",
+            b"\x30\x06\x02\x01\x00\x02\x01\x03",
+            b"\x30\x80\x02\x01\x05\x02\x01\x03",
+        ] {
+            assert_eq!(rsa(der), None, "{}", der.escape_ascii());
+        }
+    }
+}

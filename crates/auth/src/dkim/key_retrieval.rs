@@ -86,3 +86,37 @@ fn keys(answer: Answer) -> Result<Vec<Key>, Problem> {
     }
     if keys.is_empty() { Err(problem) } else { Ok(keys) }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use futures::executor::block_on;
+
+    use super::*;
+
+    /// Answers no question before both were asked.
+    struct Slow(AtomicUsize);
+
+    impl Lookup for Slow {
+        fn query<'a>(&'a self, name: &'a DomainName, _: RecordType) -> Asking<'a> {
+            self.0.fetch_add(1, Ordering::SeqCst);
+            Box::pin(poll_fn(move |cx| match self.0.load(Ordering::SeqCst) {
+                2 => Poll::Ready(Err(LookupError::NoSuchName(name.clone()))),
+                _ => {
+                    cx.waker().wake_by_ref();
+                    Poll::Pending
+                }
+            }))
+        }
+    }
+
+    #[test]
+    fn names_are_asked_once_and_at_the_same_time() {
+        let names = ["a.example", "b.example", "a.example"].map(|n| DomainName::parse(n).unwrap());
+        let slow = Slow(AtomicUsize::new(0));
+        let keys = block_on(Keys::ask(&slow, &names));
+        assert_eq!(slow.0.load(Ordering::SeqCst), 2);
+        assert_eq!(keys.at(&names[0]).err(), Some(Problem::KeyMissing));
+    }
+}

@@ -2,8 +2,9 @@ use std::fmt::Write as _;
 
 use aws_lc_rs::{
     digest::{SHA256, digest},
+    encoding::{AsDer, PublicKeyX509Der},
     rand::SystemRandom,
-    rsa::KeyPair as RsaKeyPair,
+    rsa::{KeyPair as RsaKeyPair, PublicKey},
     signature::{Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -62,8 +63,8 @@ impl SigningKey {
     #[must_use]
     pub fn record(&self) -> String {
         let (name, public) = match self {
-            Self::Rsa(key) => ("rsa", key.public_key().as_ref()),
-            Self::Ed25519(key) => ("ed25519", key.public_key().as_ref()),
+            Self::Rsa(key) => ("rsa", spki(key.public_key())),
+            Self::Ed25519(key) => ("ed25519", key.public_key().as_ref().to_vec()),
         };
         format!("v=DKIM1; k={name}; p={}", STANDARD.encode(public))
     }
@@ -170,7 +171,8 @@ impl Signer {
         let (header, body) = self.canonicalization;
         let algorithm = self.key.algorithm();
         let wanted = Wanted { canonicalization: body, hashing: algorithm.hashing(), length: None };
-        let body_hash = STANDARD.encode(BodyHashes::new(mail.body).of(wanted).digest);
+        let hashed = BodyHashes::compute(mail.body, [wanted]).of(wanted);
+        let body_hash = hashed.map(|hashed| STANDARD.encode(hashed.digest)).unwrap_or_default();
         let mut field = format!(
             "DKIM-Signature: v=1; a={}; c={}/{}; d={};\r\n s={}; t={};",
             algorithm.as_str(),
@@ -199,6 +201,12 @@ impl Signer {
         self.canonicalization.0.field(unsigned.as_bytes(), &mut octets);
         octets
     }
+}
+
+/// SubjectPublicKeyInfo, which more verifiers read than the bare RSAPublicKey.
+fn spki(key: &PublicKey) -> Vec<u8> {
+    let spki: Result<PublicKeyX509Der<'_>, _> = key.as_der();
+    spki.map_or_else(|_| key.as_ref().to_vec(), |spki| spki.as_ref().to_vec())
 }
 
 /// Base64 in lines that stay under 78 columns (RFC 5322 §2.1.1).

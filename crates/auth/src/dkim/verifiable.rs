@@ -53,13 +53,13 @@ impl Verifiable<'_, '_> {
     /// The hash that was signed: the picked fields, then the signature's own with `b=` emptied and
     /// without a final line end (RFC 6376 §3.7).
     pub(crate) fn header_digest(&self, index: &FieldIndex<'_, '_>) -> Digest {
-        let mut hasher = Hasher::new(self.algorithm.hashing(), None);
+        let mut hasher = Hasher::new(self.algorithm.hashing());
         for field in index.pick(&self.signed, self.field) {
             self.header.field(field.raw, &mut hasher);
             hasher.take(b"\r\n");
         }
         self.header.field(&field_without(self.field, &self.hole), &mut hasher);
-        hasher.finish().digest
+        hasher.digest()
     }
 
     /// Whether `key` made this signature over the fields that stand there now.

@@ -20,11 +20,12 @@ pub async fn verify(mail: &Mail<'_>, lookup: &dyn Lookup, now: Timestamp) -> Vec
     let verifiable = signatures.iter().filter_map(|(_, verifiable)| verifiable.as_ref());
     let keys = Keys::ask(lookup, verifiable.map(|verifiable| &verifiable.key_name)).await;
     let index = FieldIndex::new(&mail.header);
-    let mut bodies = BodyHashes::new(mail.body);
+    let wanted = signatures.iter().filter_map(|(_, verifiable)| verifiable.as_ref());
+    let bodies = BodyHashes::compute(mail.body, wanted.map(|verifiable| verifiable.body));
     let mut settled = Vec::with_capacity(signatures.len());
     for (mut signature, verifiable) in signatures {
         if let Some(verifiable) = verifiable {
-            let message = Message { index: &index, bodies: &mut bodies };
+            let message = Message { index: &index, bodies: &bodies };
             let problem = examine(&mut signature, &verifiable, message, &keys, now).err();
             signature.settle(problem);
         }
@@ -35,7 +36,7 @@ pub async fn verify(mail: &Mail<'_>, lookup: &dyn Lookup, now: Timestamp) -> Vec
 
 struct Message<'c, 'm, 'r> {
     index: &'c FieldIndex<'m, 'r>,
-    bodies: &'c mut BodyHashes<'m>,
+    bodies: &'c BodyHashes,
 }
 
 /// Computes every fact first; then the first thing that is wrong decides.
@@ -68,9 +69,9 @@ fn examine(
 fn compare_body(
     signature: &mut Signature,
     verifiable: &Verifiable<'_, '_>,
-    bodies: &mut BodyHashes<'_>,
+    bodies: &BodyHashes,
 ) -> Result<(), Problem> {
-    let computed = bodies.of(verifiable.body);
+    let computed = bodies.of(verifiable.body).ok_or(Problem::BodyHashMismatch)?;
     let matches = computed.digest.as_ref() == verifiable.body_hash;
     signature.body_hash = if matches { BodyHash::Matches } else { BodyHash::Differs };
     if let Some(length) = verifiable.body.length {
