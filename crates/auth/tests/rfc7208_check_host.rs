@@ -127,6 +127,7 @@ fn a_problem_says_what_and_where() {
             Problem::Syntax { domain: domain("bad.example.com"), term: term("nonsense").unwrap() },
         ),
         ("v=spf1 include:gone.example.com", Problem::NoRecord("gone.example.com".to_owned())),
+        ("v=spf1 redirect=a..example.com", Problem::NoRecord("a..example.com".to_owned())),
         (
             "v=spf1 a:silent.example.com",
             Problem::Dns(LookupError::Silent(domain("silent.example.com"))),
@@ -213,6 +214,7 @@ fn breadth_tells_how_many_clients_a_match_lets_in() {
         ("v=spf1 a/24", "192.0.2.9", Some(Breadth::Ipv4(256))),
         ("v=spf1 +all", "192.0.2.1", Some(Breadth::Everyone)),
         ("v=spf1 include:pass.example.com", "192.0.2.1", Some(Breadth::Everyone)),
+        ("v=spf1 include:fail.example.com", "192.0.2.1", None),
         ("v=spf1 exists:host.example.com", "192.0.2.1", Some(Breadth::Unknown)),
         ("v=spf1 ip6:2001:db8::/32", "2001:db8::9", Some(Breadth::Ipv6(32))),
         ("v=spf1 ip4:203.0.113.1", "192.0.2.1", None),

@@ -9,27 +9,32 @@ const LONGEST_NAME: usize = 253;
 
 /// A name with macros, read; it becomes a name when expanded.
 #[derive(Debug)]
-pub(super) struct DomainSpec<'a>(MacroString<'a>);
+pub(super) struct DomainSpec<'a> {
+    /// As written.
+    pub(super) text: &'a str,
+    macros: MacroString<'a>,
+}
 
 impl<'a> DomainSpec<'a> {
     /// Reads a text of visible ASCII.
     pub(super) fn parse(text: &'a str) -> Option<Self> {
-        let spec = MacroString::parse(text)?;
+        let macros = MacroString::parse(text)?;
         // domain-end: a macro, or a dot and a top label. Checked before expansion, not after.
-        let ends_well = spec.last_literal().is_none_or(ends_in_top_label);
-        (!spec.is_empty() && ends_well && !spec.is_for_explanation_only()).then_some(Self(spec))
+        let ends_well = macros.last_literal().is_none_or(ends_in_top_label);
+        (!macros.is_empty() && ends_well && !macros.is_for_explanation_only())
+            .then_some(Self { text, macros })
     }
 
     /// Whether expanding it takes reverse DNS.
     pub(super) fn has_validated_name(&self) -> bool {
-        self.0.has_validated_name()
+        self.macros.has_validated_name()
     }
 
     /// The name to ask DNS for. §4.8 leaves undefined what an expansion that is no name means; the
     /// callers let it match nothing.
     pub(super) fn expand(&self, values: &Values<'_>) -> Option<DomainName> {
         // One octet more than the longest name and its final dot: enough to see that it is cut off.
-        let text = self.0.expand_end(values, LONGEST_NAME + 2)?;
+        let text = self.macros.expand_end(values, LONGEST_NAME + 2)?;
         let mut name = text.strip_suffix('.').unwrap_or(&text);
         // §7.3: too long a name loses labels on the left until it fits.
         while name.len() > LONGEST_NAME {

@@ -100,7 +100,7 @@ impl<'a> Evaluation<'a> {
             let Some(redirect) = &record.redirect else { return Ok(SpfResult::Neutral) };
             self.spent.lookup(self.limits)?;
             let Some(target) = self.expand(redirect, &domain).await else {
-                return Err(Problem::NoRecord(String::new()));
+                return Err(Problem::NoRecord(redirect.text.to_owned()));
             };
             let Some(next) = self.record_of(&target).await? else {
                 return Err(Problem::NoRecord(target.to_string()));
@@ -151,6 +151,7 @@ impl<'a> Evaluation<'a> {
             }
             // What matched inside an include that did not pass has decided nothing.
             self.matched.truncate(outer);
+            self.breadth = None;
         }
         Ok(None)
     }
@@ -183,7 +184,7 @@ impl<'a> Evaluation<'a> {
     ) -> Result<bool, Problem> {
         self.spent.lookup(self.limits)?;
         let Some(target) = self.expand(spec, domain).await else {
-            return Err(Problem::NoRecord(String::new()));
+            return Err(Problem::NoRecord(spec.text.to_owned()));
         };
         match self.check_included(target.clone()).await? {
             Some(SpfResult::Pass) => Ok(true),

@@ -1,8 +1,7 @@
 //! Does the domain in the envelope let this client send? Sender Policy Framework (RFC 7208).
 //!
-//! Split as the grammar is: a [record](record) of [directives](directive) and modifiers, whose
-//! [names](domain_spec) may hold [macros](macro_string); then its [evaluation](evaluate) within
-//! [`Limits`]. Section numbers here are those of RFC 7208 unless another RFC is named.
+//! Split as the grammar is: a `record` of `directive`s and modifiers, whose names (`domain_spec`) may
+//! hold macros (`macro_string`); then its evaluation (`evaluate`) within [`Limits`]. Section numbers here are those of RFC 7208 unless another RFC is named.
 
 mod breadth;
 mod check;

@@ -20,7 +20,8 @@ pub enum Problem {
     /// A domain has more than one SPF record (§4.5): `permerror`.
     #[error("{0} has more than one SPF record")]
     ManyRecords(DomainName),
-    /// `include` or `redirect` leads to where no record is (§5.2, §6.1): `permerror`.
+    /// `include` or `redirect` leads to where no record is (§5.2, §6.1): `permerror`. The name, or
+    /// as written in the record when what it stands for is no name.
     #[error("{0:?} has no SPF record, but another record relies on it")]
     NoRecord(String),
     /// More terms that query DNS than a check may have (§4.6.4): `permerror`.
