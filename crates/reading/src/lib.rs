@@ -17,16 +17,20 @@ pub mod request;
 pub mod text;
 pub mod wording;
 
+mod body;
+mod difference;
 mod limits;
 mod read;
 
 pub use brand::{Brand, BrandId, Brands, Owner};
+pub use body::Body;
 pub use claim::{Claim, ClaimPlace};
+pub use difference::Difference;
 pub use language::Language;
 pub use limits::Limits;
 pub use link::{Hop, HopKind, Host, Link, LinkOddity, LinkPlace, Target};
 pub use lure::{Lure, LureKind};
 pub use offer::Offer;
 pub use phrase::{Notes, notes};
-pub use read::{Reading, read};
+pub use read::{Reading, read, read_within};
 pub use request::{Request, RequestKind};

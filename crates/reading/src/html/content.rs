@@ -48,12 +48,16 @@ impl Document<'_> {
             href: href.to_owned(),
             shown: Prose::new(SHOWN_OCTETS),
             has_picture: false,
+            start: self.visible.len(),
             place: LinkPlace::Anchor,
         });
     }
 
     pub(super) fn end_anchor(&mut self) {
         let Some(anchor) = self.anchor.take() else { return };
+        if self.visible.len() > anchor.start {
+            self.linked.push(anchor.start..self.visible.len());
+        }
         let shown = anchor.shown.into_text();
         let place = if shown.is_empty() && !anchor.has_picture { LinkPlace::Hidden } else { anchor.place };
         self.link(HtmlLink { place, href: anchor.href, shown });

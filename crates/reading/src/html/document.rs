@@ -1,5 +1,7 @@
 //! The walk's state: open elements, and what has been read so far.
 
+use std::ops::Range;
+
 use super::{
     Form, Hiding, Html, Scripts,
     element::Element,
@@ -41,6 +43,7 @@ pub(super) struct Document<'l> {
     pub(super) form: Option<usize>,
     pub(super) forms: Vec<Form>,
     pub(super) links: Vec<HtmlLink>,
+    pub(super) linked: Vec<Range<usize>>,
     pub(super) pictures: Vec<Picture>,
     pub(super) scripts: Scripts,
     pub(super) grids: Grids,
@@ -59,6 +62,8 @@ pub(super) struct OpenAnchor {
     pub(super) href: String,
     pub(super) shown: Prose,
     pub(super) has_picture: bool,
+    /// Where its words start in the visible text.
+    pub(super) start: usize,
     pub(super) place: LinkPlace,
 }
 
@@ -83,6 +88,7 @@ impl<'l> Document<'l> {
             form: None,
             forms: Vec::new(),
             links: Vec::new(),
+            linked: Vec::new(),
             pictures: Vec::new(),
             scripts: Scripts::default(),
             grids: Grids::default(),
@@ -212,6 +218,7 @@ impl<'l> Document<'l> {
             alternatives: self.alternatives.into_text(),
             base: self.base,
             links: self.links,
+            linked: self.linked,
             pictures: self.pictures,
             forms: self.forms,
             scripts: self.scripts,

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use super::{Form, Grid, Hiding};
 use crate::LinkPlace;
 
@@ -25,6 +27,8 @@ pub struct Html {
     pub base: Option<String>,
     /// Every link, in order, as written.
     pub links: Vec<HtmlLink>,
+    /// Stretches of [`Self::visible`] that are the words of a link, in order.
+    pub linked: Vec<Range<usize>>,
     /// Every picture, in order.
     pub pictures: Vec<Picture>,
     /// Every form.

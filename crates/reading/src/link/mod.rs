@@ -16,6 +16,7 @@ mod shown;
 mod target;
 
 pub use defang::defang;
+pub(crate) use follow::Memory;
 pub use follow::{Followed, follow};
 pub use hop::{Hop, HopKind, guesses, hops};
 pub use host::Host;

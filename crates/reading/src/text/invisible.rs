@@ -20,6 +20,19 @@ impl Invisible {
     }
 }
 
+impl std::ops::Add for Invisible {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            zero_width: self.zero_width + other.zero_width,
+            soft_hyphen: self.soft_hyphen + other.soft_hyphen,
+            bidi: self.bidi + other.bidi,
+            inside_words: self.inside_words + other.inside_words,
+        }
+    }
+}
+
 /// Counts what nobody sees.
 #[must_use]
 pub fn count_invisible(text: &str) -> Invisible {
