@@ -4,7 +4,7 @@ use mail::{Arrival, Authors, DomainName, Mail};
 use crate::{
     Authenticated, How, Lookup, LookupError, Method,
     arc::{self, Chain, ChainValidation},
-    authres::{Pretended, ResultCode, Stated, Statement, Statements},
+    authres::{Pretended, ResultCode, Stated, Statement, Statements, is_authors},
     dkim::{self, Outcome, Signature},
     dmarc::{self, Aligned, AuthorDomain, Dmarc, DmarcResult, Policy},
     iprev::{Iprev, iprev},
@@ -86,7 +86,7 @@ impl Authentication {
     #[must_use]
     pub fn stated_dmarc(&self) -> Option<(&ResultCode, Option<Policy>)> {
         let about_author = |author: &Option<DomainName>| match (author, &self.author) {
-            (Some(stated), Some(author)) => stated == author.name(),
+            (Some(stated), Some(author)) => is_authors(stated, author.name()),
             // Exchange leaves header.from out for `dmarc=none`.
             (None, _) | (Some(_), None) => author.is_none(),
         };

@@ -7,6 +7,10 @@ use super::{AuthenticationResults, Statement, received_spf::ReceivedSpf};
 /// Fields of statements that are read; real mail has fewer than ten.
 const MAX_FIELDS: usize = 40;
 
+/// How far below the border's Received a filter's results may stand: some put theirs below those
+/// of others, or below the fields of earlier hops.
+const NEAR: usize = 20;
+
 /// One finding that somebody states, and who.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Stated {
@@ -47,10 +51,12 @@ pub struct Pretended {
 pub struct Statements {
     /// The receiving side's own findings.
     pub stated: Vec<Stated>,
-    /// Findings of hosts the message says it passed before it arrived, and all findings when there
-    /// is no trace to tell who wrote them. They prove nothing and accuse nobody.
+    /// Findings of hosts the message says it passed before it arrived, those close under the border
+    /// that its own filter or the sender may have written, and all when there is no trace to tell
+    /// who wrote them. They prove nothing and accuse nobody.
     pub by_others: Vec<Stated>,
-    /// What the sender wrote.
+    /// What the sender's side wrote. Its own provider may have noted there what it found; only
+    /// with [`Pretended::claims_receiver`] does it give itself for somebody else.
     pub pretended: Vec<Pretended>,
 }
 
@@ -58,12 +64,14 @@ impl Statements {
     /// Reads every statement and draws the line.
     ///
     /// Fields above the border's Received were added by the receiving side; they count when they
-    /// bear its name (Exchange Online bears none). Google writes its results *below* its own
-    /// Received: there the first of each kind counts, directly under it. Everything else was there
-    /// when the message arrived.
+    /// bear its name (Exchange Online bears none). Google and Proton write their results *below*
+    /// their own Received; of them, and only of them, the first of each kind there counts. Other
+    /// border MTAs' filters do so as well, but so may a sender: such fields stay undecided
+    /// ([`Statements::by_others`]). Everything else was there when the message arrived.
     #[must_use]
     pub fn read(mail: &Mail<'_>, arrival: &Arrival) -> Self {
         let mut statements = Self::default();
+        let mut undecided = Vec::new();
         let mut line: Option<Line> = None;
         let mut fields_read = 0;
         for (index, field) in mail.header.fields().iter().enumerate() {
@@ -74,24 +82,37 @@ impl Statements {
             fields_read += 1;
             let line = line.get_or_insert_with(|| Line::new(mail, arrival));
             for stated in read_field(field, source, index) {
-                statements.put(stated, line);
+                match line.author_of(&stated) {
+                    WrittenBy::Receiver => statements.put(stated),
+                    WrittenBy::Another => statements.by_others.push(stated),
+                    WrittenBy::ReceiverOrSender => undecided.push(stated),
+                    WrittenBy::Sender { claims_receiver } => {
+                        statements.pretended.push(Pretended { stated, claims_receiver });
+                    }
+                }
             }
         }
+        statements.decide(undecided);
         statements
     }
 
-    fn put(&mut self, stated: Stated, line: &Line) {
-        match line.author_of(&stated) {
-            WrittenBy::Receiver => {
-                // A receiver says the same in several fields; once is enough.
-                if !self.stated.iter().any(|known| known.statement == stated.statement) {
-                    self.stated.push(stated);
-                }
-            }
-            WrittenBy::Another => self.by_others.push(stated),
-            WrittenBy::Sender { claims_receiver } => {
-                self.pretended.push(Pretended { stated, claims_receiver });
-            }
+    /// A receiver says the same in several fields; once is enough.
+    fn put(&mut self, stated: Stated) {
+        if !self.stated.iter().any(|known| known.statement == stated.statement) {
+            self.stated.push(stated);
+        }
+    }
+
+    /// A receiver that has written its results where only it can write does not write others
+    /// elsewhere.
+    fn decide(&mut self, undecided: Vec<Stated>) {
+        let has_spoken =
+            self.stated.iter().any(|stated| stated.source == Source::AuthenticationResults);
+        if has_spoken {
+            let pretend = |stated| Pretended { stated, claims_receiver: true };
+            self.pretended.extend(undecided.into_iter().map(pretend));
+        } else {
+            self.by_others.extend(undecided);
         }
     }
 }
@@ -136,6 +157,7 @@ fn read_field(field: &Field<'_>, source: Source, index: usize) -> Vec<Stated> {
 enum WrittenBy {
     Receiver,
     Another,
+    ReceiverOrSender,
     Sender { claims_receiver: bool },
 }
 
@@ -144,14 +166,24 @@ struct Line {
     border: Option<usize>,
     /// Hosts of the receiving side: `by` of the border and of every hop above it.
     receiving: Vec<DomainName>,
-    /// Hosts that the message says it passed before, with the place of their Received field.
+    /// Hosts that the message says it passed before.
     passed: Vec<DomainName>,
     /// Whether the border is Exchange Online, which gives no authserv-id.
     is_exchange: bool,
-    /// The fields directly below a border that writes its results there.
-    below: std::ops::Range<usize>,
+    /// The results close under the border's Received.
+    below: Below,
     /// The last hop came from the receiving side's own relay, so fields below it may be its own.
     is_from_own_relay: bool,
+}
+
+/// The fields close under the border's Received, where border MTAs' filters put results (milters
+/// insert near the top of the message as sent, below the Received field that the MTA adds last). A
+/// sender can write there too, unless the MTA takes it out, as RFC 8601 §5 demands and not everyone
+/// does.
+struct Below {
+    fields: std::ops::Range<usize>,
+    /// Whether this provider is known to write there and to take out what senders wrote.
+    counts: bool,
 }
 
 impl Line {
@@ -167,14 +199,14 @@ impl Line {
             if is_below { passed.push(by) } else { receiving.push(by) }
         }
         let by = arrival.by.as_ref();
-        let is_exchange = by.is_some_and(|by| by.is_within("outlook.com"));
-        let is_google = by.is_some_and(|by| by.is_within("google.com"));
-        let below = match border {
-            Some(border) if is_google => directly_below(fields, border),
-            Some(_) | None => 0..0,
-        };
-        let is_from_own_relay = arrival.is_from_own_relay();
-        Self { border, receiving, passed, is_exchange, below, is_from_own_relay }
+        Self {
+            border,
+            receiving,
+            passed,
+            is_exchange: by.is_some_and(|by| by.is_within("outlook.com")),
+            below: Below::new(fields, border, by),
+            is_from_own_relay: arrival.is_from_own_relay(),
+        }
     }
 
     fn author_of(&self, stated: &Stated) -> WrittenBy {
@@ -188,24 +220,60 @@ impl Line {
                 Some(_) | None => WrittenBy::Another,
             };
         }
-        if self.below.contains(&stated.field) && is_receivers_name {
+        let is_near = self.below.fields.contains(&stated.field) && is_receivers_name;
+        if is_near && self.below.counts {
             return WrittenBy::Receiver;
         }
-        // An earlier passage through the same provider (a list, a forwarding) leaves its results.
-        let is_passed = stated.by.as_ref().is_some_and(|by| names(by, &self.passed));
-        let is_exchange_passed =
-            stated.by.is_none() && self.passed.iter().any(|host| host.is_within("outlook.com"));
-        if is_passed || is_exchange_passed || self.is_from_own_relay {
+        if is_near && stated.source == Source::AuthenticationResults {
+            return WrittenBy::ReceiverOrSender;
+        }
+        if self.is_of_the_way(stated) {
             return WrittenBy::Another;
         }
         WrittenBy::Sender { claims_receiver: is_receivers_name }
     }
+
+    /// Whether a statement below the border is what a way through other hosts leaves behind: ARC
+    /// sets and Received-SPF are written on the way by their nature, and an earlier passage
+    /// through the same provider (a list, a forwarding) leaves its results, too.
+    fn is_of_the_way(&self, stated: &Stated) -> bool {
+        let passed = |name: &str| self.passed.iter().any(|host| host.is_within(name));
+        match (stated.source, &stated.by) {
+            (Source::ArcAuthenticationResults | Source::ReceivedSpf, _) => true,
+            (Source::AuthenticationResults, Some(by)) => {
+                names(by, &self.passed) || self.is_from_own_relay
+            }
+            (Source::AuthenticationResults, None) => {
+                passed("outlook.com") || self.is_from_own_relay
+            }
+        }
+    }
 }
 
-/// Google's layout: Received, Received-SPF, Authentication-Results. One of each at most, so that a
-/// sender's own, which would come next, is out of reach.
-fn directly_below(fields: &[Field<'_>], border: usize) -> std::ops::Range<usize> {
-    let start = border + 1;
+impl Below {
+    fn new(fields: &[Field<'_>], border: Option<usize>, by: Option<&DomainName>) -> Self {
+        let Some(border) = border else { return Self { fields: 0..0, counts: false } };
+        let is_at = |hosts: &str| by.is_some_and(|by| by.is_within(hosts));
+        let first = border + 1;
+        if is_at("google.com") {
+            // Received, Received-SPF, Authentication-Results: one of each, so that a sender's own,
+            // which would come next, is out of reach.
+            Self { fields: first..first + one_of_each(fields, first), counts: true }
+        } else if is_at("protonmail.ch") {
+            // A field for each method, below the Received fields as sent.
+            let received = fields.iter().skip(first).take_while(|field| field.is("received"));
+            let start = first + received.count();
+            Self { fields: start..start + one_of_each_method(fields, start), counts: true }
+        } else {
+            let is_filters = |field: &&Field<'_>| !field.is("from");
+            let near = fields.iter().skip(first).take(NEAR).take_while(is_filters);
+            Self { fields: first..first + near.count(), counts: false }
+        }
+    }
+}
+
+/// Fields in a row, each of another kind.
+fn one_of_each(fields: &[Field<'_>], start: usize) -> usize {
     let mut seen = Vec::with_capacity(2);
     for field in fields.iter().skip(start).take(2) {
         match Source::of(field) {
@@ -217,7 +285,28 @@ fn directly_below(fields: &[Field<'_>], border: usize) -> std::ops::Range<usize>
             Some(_) | None => break,
         }
     }
-    start..start + seen.len()
+    seen.len()
+}
+
+/// Authentication-Results in a row, none of which repeats a method.
+fn one_of_each_method(fields: &[Field<'_>], start: usize) -> usize {
+    let mut seen: Vec<String> = Vec::new();
+    let mut count = 0;
+    for field in fields.iter().skip(start) {
+        if Source::of(field) != Some(Source::AuthenticationResults) {
+            break;
+        }
+        let Ok(results) = AuthenticationResults::parse(&field.unfolded()) else { break };
+        let mut methods: Vec<String> =
+            results.results.into_iter().map(|info| info.method).collect();
+        methods.dedup();
+        if methods.iter().any(|method| seen.contains(method)) || seen.len() > MAX_FIELDS {
+            break;
+        }
+        seen.append(&mut methods);
+        count += 1;
+    }
+    count
 }
 
 /// Whether a name that a service gives itself is plausible for one of these hosts: the host's own,

@@ -13,6 +13,8 @@ mod statement;
 pub use boundary::{Pretended, Source, Stated, Statements};
 pub use statement::{SpfIdentity, Statement};
 
+pub(crate) use statement::is_authors;
+
 /// One Authentication-Results field, taken apart (RFC 8601 §2.2).
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct AuthenticationResults {

@@ -22,7 +22,13 @@ impl AuthenticationResults {
             // Exchange starts with its first result, everyone else with the `;` after the id.
             let is_first = found.authserv_id.is_none() && found.results.is_empty();
             if !cursor.take(';') && !is_first {
-                break;
+                if cursor.rest.is_empty() {
+                    break;
+                }
+                // Old Yahoo! writes its first result without the `;`.
+                found.malformed += 1;
+                cursor.skip_to_semicolon();
+                continue;
             }
             cursor.resinfo(&mut found);
         }

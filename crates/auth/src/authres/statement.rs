@@ -130,7 +130,8 @@ impl Statement {
                 Some((Method::Dkim, domain.clone()))
             }
             Self::Dmarc { result: ResultCode::Pass, author: Some(stated), .. } => {
-                let is_authors = author.is_some_and(|author| author.name() == stated);
+                // Google names the Organizational Domain where the policy was found there.
+                let is_authors = author.is_some_and(|author| is_authors(stated, author.name()));
                 is_authors.then(|| (Method::Dmarc, stated.clone()))
             }
             Self::Spf { .. }
@@ -158,6 +159,12 @@ impl Statement {
             | Self::Other { result, .. } => result,
         }
     }
+}
+
+/// Whether a `header.from` speaks of this author: the Author Domain or the registrable one above.
+pub(crate) fn is_authors(stated: &DomainName, author: &DomainName) -> bool {
+    stated == author
+        || (author.is_within(stated.as_str()) && author.registrable() == stated.registrable())
 }
 
 fn spf(info: &ResInfo) -> Statement {
