@@ -1,4 +1,4 @@
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 
 use jiff::Timestamp;
 
@@ -85,11 +85,19 @@ impl Arrival {
     #[must_use]
     pub fn from_trace(header: &Header<'_>) -> Self {
         let hops = header.fields().iter().enumerate().filter(|(_, field)| field.is("received"));
+        let mut resubmitted_by: Option<DomainName> = None;
         for (index, field) in hops.take(MAX_HOPS) {
             let value = field.unfolded();
             let hop = Received::parse(&value);
-            if !is_inside(&hop) {
-                return Self::at_border(header, index, &hop);
+            if resubmitted_by.is_some() && resubmitted_by != hop.by_name() {
+                break;
+            }
+            resubmitted_by = None;
+            match Step::of(&hop) {
+                Step::Inside => {}
+                Step::Resubmitted => resubmitted_by = hop.by_name(),
+                Step::Written => break,
+                Step::FromOutside => return Self::at_border(header, index, &hop),
             }
         }
         Self::default()
@@ -130,27 +138,52 @@ impl Mail<'_> {
     }
 }
 
-/// Whether a hop lies inside the receiving side, by what the taking host saw, never by what the
+/// What a hop tells of the way a message took, by what the taking host saw, never by what the
 /// client said: a client may call itself anything (`HELO outlook.com`).
-fn is_inside(hop: &Received<'_>) -> bool {
-    if hop.with.is_some_and(is_inner_protocol) {
-        return true;
-    }
-    match hop.client_ip {
-        Some(ip) => is_private(ip) || is_exchange_online(ip, hop),
-        // No client: a note between processes (Google's `by 2002:… with SMTP`, qmail's
-        // `invoked from network`), or a message that was submitted right here.
-        None => hop.helo.is_none_or(|helo| helo.eq_ignore_ascii_case("localhost")),
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Step {
+    /// From one machine or process of the receiving side to another.
+    Inside,
+    /// A process on that very host handed it in: a filter passing on what the host had taken
+    /// before, or the mail's own writer. If a filter, the same host took it one hop below.
+    Resubmitted,
+    /// Somebody wrote it here (`mapi`): what lies below is what they wrote.
+    Written,
+    /// It came in from outside: the border.
+    FromOutside,
+}
+
+impl Step {
+    fn of(hop: &Received<'_>) -> Self {
+        let with = |words: &[&str]| {
+            hop.with.is_some_and(|with| words.iter().any(|word| with.eq_ignore_ascii_case(word)))
+        };
+        if with(&["mapi"]) {
+            Self::Written
+        } else if with(&["local"]) {
+            Self::Resubmitted
+        } else if with(INNER_PROTOCOLS) {
+            Self::Inside
+        } else if let Some(ip) = hop.client_ip {
+            let is_inner = is_private(ip) || is_exchange_online(ip, hop);
+            if is_inner { Self::Inside } else { Self::FromOutside }
+        } else {
+            match hop.helo {
+                // A host that notes no address: its client may be anybody.
+                Some(helo) if !helo.eq_ignore_ascii_case("localhost") => Self::FromOutside,
+                Some(_) => Self::Inside,
+                // Postfix: `by host (Postfix, from userid 48)`; Google: `by 2002:… with SMTP`.
+                None if hop.with.is_none() && hop.by.is_some() => Self::Resubmitted,
+                None => Self::Inside,
+            }
+        }
     }
 }
 
 /// Protocols that never carry mail from one organisation into another: delivery (RFC 2033 §5 keeps
-/// LMTP off port 25), local submission, and a person's fetching of their own mailbox.
-fn is_inner_protocol(with: &str) -> bool {
-    ["LMTP", "LMTPS", "LMTPA", "LMTPSA", "local", "mapi", "IMAP", "POP3", "pipe", "spam-scanned"]
-        .iter()
-        .any(|inner| with.eq_ignore_ascii_case(inner))
-}
+/// LMTP off port 25), and a person's fetching or importing of their own mail.
+const INNER_PROTOCOLS: &[&str] =
+    &["LMTP", "LMTPS", "LMTPA", "LMTPSA", "IMAP", "POP3", "pipe", "HTTPREST"];
 
 /// Addresses that do not cross organisations: loopback, private (RFC 1918, RFC 4193), link-local.
 fn is_private(ip: IpAddr) -> bool {
@@ -173,17 +206,18 @@ fn is_private(ip: IpAddr) -> bool {
     }
 }
 
-/// Exchange Online hands mail about inside on public addresses: 2603:1090::/28 and up, never the
-/// ranges that Azure rents out (2603:1000 to 1070) nor the outbound pools that serve every tenant
-/// (40.92.0.0/15, 40.107.0.0/16, 52.100.0.0/14, 2a01:111:f400::/48).
+/// Exchange Online hands mail about inside on public addresses: on its own ranges, which Azure does
+/// not rent out (2603:1006, 1016, … 1056 and 1090 to 10ff), and from its front (2a01:111:f400::/48) to its hubs. The front itself
+/// (`*.mail.protection.outlook.com`) takes mail from every other tenant on those addresses too, so
+/// a hop into it is always the border.
 fn is_exchange_online(ip: IpAddr, hop: &Received<'_>) -> bool {
-    let IpAddr::V6(ip) = ip else { return false };
-    is_exchange_inner(ip) && hop.by_name().is_some_and(|by| is_exchange_host(&by))
-}
-
-fn is_exchange_inner(ip: Ipv6Addr) -> bool {
-    let [a, b, ..] = ip.segments();
-    a == 0x2603 && (0x1090..=0x10ff).contains(&b)
+    let (IpAddr::V6(ip), Some(by)) = (ip, hop.by_name()) else { return false };
+    let [a, b, c, ..] = ip.segments();
+    let is_hubs = a == 0x2603
+        && matches!(b, 0x1006 | 0x1016 | 0x1026 | 0x1036 | 0x1046 | 0x1056 | 0x1090..=0x10ff);
+    let is_fronts = [a, b, c] == [0x2a01, 0x0111, 0xf400];
+    let is_front = by.is_within("protection.outlook.com");
+    is_exchange_host(&by) && !is_front && (is_hubs || is_fronts)
 }
 
 fn is_exchange_host(name: &DomainName) -> bool {
@@ -217,12 +251,15 @@ fn mail_from(
 /// counts when it is the only one and the `smtp.mailfrom` above the border names its domain.
 fn exchange(header: &Header<'_>, above: &[Field<'_>]) -> Option<MailFrom> {
     let results = above.iter().find(|field| field.is("authentication-results"))?.unfolded();
-    let (_, rest) = results.split_once("smtp.mailfrom=")?;
-    let stated = rest.split([';', ' ', '\t']).next()?;
-    let stated = stated.rsplit_once('@').map_or(stated, |(_, domain)| domain);
     let mut paths = header.named("return-path");
     let written = paths.next().filter(|_| paths.next().is_none());
     let path = written.map(|field| MailFrom::parse(&field.unfolded()));
+    let Some((_, rest)) = results.split_once("smtp.mailfrom=") else {
+        // For the null reverse-path it checks HELO and says so.
+        return path.filter(|path| *path == MailFrom::Null && results.contains("smtp.helo="));
+    };
+    let stated = rest.split([';', ' ', '\t']).next()?;
+    let stated = stated.rsplit_once('@').map_or(stated, |(_, domain)| domain);
     let Ok(domain) = DomainName::parse(stated) else {
         return stated.is_empty().then_some(MailFrom::Null);
     };
@@ -288,6 +325,23 @@ mod tests {
             ),
             (vec!["Received: by 2002:a05::1 with SMTP id 3", outside], (Some(1), "192.0.2.1")),
             (vec!["Received: by box.example.jp (Postfix, from userid 48) id 4"], (None, "")),
+            // A filter handed it in again on the host that had taken it.
+            (
+                vec!["Received: by mx.example.jp (Postfix, from userid 1001) id 5", outside],
+                (Some(1), "192.0.2.1"),
+            ),
+            // Written on another host than the one that is said to have taken it: no trace at all.
+            (
+                vec!["Received: by www.example.jp (Postfix, from userid 48) id 6", forged],
+                (None, ""),
+            ),
+            (
+                vec![
+                    "Received: from A.prod.outlook.com ([fe80::1]) by A.prod.outlook.com with mapi id 7",
+                    forged,
+                ],
+                (None, ""),
+            ),
             (vec!["Subject: no trace at all"], (None, "")),
         ] {
             let arrival = arrival(&lines);
@@ -299,10 +353,20 @@ mod tests {
     fn calling_oneself_outlook_does_not_bring_one_inside() {
         let arrival = arrival(&[
             "Received: from A.prod.outlook.com (2603:10a6:20b:4c0::1) by B.prod.outlook.com (::1) with HTTPS; x",
+            "Received: from F.eop-eur01.prod.protection.outlook.com (2a01:111:f400:7e1f::208) by G.outlook.office365.com (2603:1026:900::17) with Microsoft SMTP Server",
             "Received: from C.prod.outlook.com (192.0.2.66) by D.mail.protection.outlook.com (10.0.0.1) with Microsoft SMTP Server",
             "Received: from bank.example (198.51.100.1) by E.mail.protection.outlook.com (10.0.0.1) with Microsoft SMTP Server",
         ]);
-        assert_eq!(told(&arrival), (Some(1), "192.0.2.66".to_owned()));
+        assert_eq!(told(&arrival), (Some(2), "192.0.2.66".to_owned()));
+    }
+
+    #[test]
+    fn another_tenants_mail_comes_from_outside() {
+        let arrival = arrival(&[
+            "Received: from X.outbound.protection.outlook.com (2a01:111:f400:7e1f::208) by H.mail.protection.outlook.com (10.0.0.1) with Microsoft SMTP Server",
+            "Received: from bank.example (198.51.100.1) by E.mail.protection.outlook.com (10.0.0.1) with Microsoft SMTP Server",
+        ]);
+        assert_eq!(arrival.border, Some(0));
     }
 
     #[test]
