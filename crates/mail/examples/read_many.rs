@@ -3,14 +3,16 @@
 //! `cargo run --release -p mekiki-mail --example read_many -- mails/*.eml`
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::time::Instant;
 
 use mail::{Authors, Limits};
 
-fn main() -> std::io::Result<()> {
+fn main() -> io::Result<()> {
     let names: Vec<String> = std::env::args().skip(1).collect();
-    let mails = names.iter().map(std::fs::read).collect::<std::io::Result<Vec<_>>>()?;
     let limits = Limits::default();
+    let mails = names.iter().map(|name| read(name, &limits)).collect::<io::Result<Vec<_>>>()?;
     let octets: usize = mails.iter().map(Vec::len).sum();
 
     let start = Instant::now();
@@ -50,4 +52,10 @@ fn main() -> std::io::Result<()> {
     println!("parse: {:.0} mails/s", mails.len() as f64 / parsing.as_secs_f64());
     println!("parse and text: {:.0} mails/s", mails.len() as f64 / reading.as_secs_f64());
     Ok(())
+}
+
+fn read(name: &str, limits: &Limits) -> io::Result<Vec<u8>> {
+    let mut raw = Vec::new();
+    File::open(name)?.take(limits.message_octets as u64).read_to_end(&mut raw)?;
+    Ok(raw)
 }

@@ -4,6 +4,8 @@
 //! well-formed mail would not have ([`Anomaly`]). It does no I/O and reads no clock. Every bound is
 //! in [`Limits`]; meeting one is an anomaly.
 
+pub mod input;
+
 mod message;
 
 mod field;
@@ -12,6 +14,7 @@ mod header;
 mod content;
 mod parameter;
 mod part;
+mod forwarded;
 mod tree;
 
 mod charset;

@@ -1,17 +1,23 @@
 //! MIME: the subject, the authors and the leaves of a message, as the suite's readers tell them.
 
+use std::path::Path;
+
 use aws_lc_rs::digest;
 use mail::{Disposition, Limits, Mail, Mailbox, Part};
 use serde_json::{Value, json};
 
+use crate::source;
+
 pub(super) fn answer(case: &Value) -> Option<Value> {
-    let raw = std::fs::read(case.get("message")?.as_str()?).ok()?;
+    let mut raw = Vec::new();
+    source::read(Path::new(case.get("message")?.as_str()?), &mut raw).ok()?;
     let limits = Limits::default();
     let (mail, _) = mail::parse(&raw, &limits);
     let own = leaves(&mail, Part::is_message);
-    // The readers open a message that is shown inline to look for files, not one offered as a file.
-    let opened =
-        leaves(&mail, |part| part.is_message() && part.disposition == Disposition::Attachment);
+    // To look for files, the readers open a message that says it is shown inline, and no other.
+    let opened = leaves(&mail, |part| {
+        part.media_type.starts_with("message/") && part.disposition != Disposition::Inline
+    });
     let binary = own.iter().filter(|part| is_binary(part));
     let mut sha256: Vec<String> = binary.map(|part| sha256(&part.bytes(&limits))).collect();
     let named = opened.iter().filter(|part| is_binary(part));
