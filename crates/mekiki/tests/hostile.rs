@@ -1,0 +1,112 @@
+//! Whatever arrives gets a report, in bounded time and memory.
+#![expect(clippy::unwrap_used, reason = "test")]
+
+mod door;
+
+use door::run;
+
+/// Checks octets on standard input: one report, whatever they are.
+fn check(name: &str, octets: &[u8]) {
+    let run = run(&["check", "-", "--dns", "off", "--format", "json"], octets);
+    assert!(matches!(run.code, Some(0 | 10 | 20 | 30)), "{name}: {run:?}");
+    let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(report["version"], 1, "{name}");
+    eprintln!("{name}: {:?}, {} MiB", run.took, run.peak);
+    run.is_bounded();
+}
+
+#[test]
+fn an_empty_file_gets_a_report() {
+    check("empty", b"");
+}
+
+#[test]
+fn binary_gets_a_report() {
+    let mut state = 7_u32;
+    let octets: Vec<u8> = (0..3_000_000)
+        .map(|_| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state.to_be_bytes()[0]
+        })
+        .collect();
+    check("binary", &octets);
+    check("nul", &vec![0; 3_000_000]);
+    check("line ends", &b"\r\n".repeat(1_000_000));
+    check("bare cr", &b"a\r".repeat(1_000_000));
+}
+
+#[test]
+fn a_mail_of_50_megabytes_gets_a_report() {
+    let head = b"From: a@b.example\r\nSubject: big\r\nContent-Type: text/html\r\n\r\n<p>";
+    let text = b"<p>Click <a href='https://evil.example/x'>https://amazon.co.jp/</a> now\r\n";
+    check("50 MB of links", &[head.as_slice(), &text.repeat(50_000_000 / text.len())].concat());
+    let head = b"From: a@b.example\r\nContent-Type: application/zip\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+    let line = b"UEsDBBQAAAAIAAAAIQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n";
+    check("50 MB attached", &[head.as_slice(), &line.repeat(50_000_000 / line.len())].concat());
+    let head = b"From: a@b.example\r\nContent-Type: text/plain; charset=iso-2022-jp\r\n\r\n\x1b$B";
+    check("50 MB of kanji", &[head.as_slice(), &b"4A;z\r\n".repeat(8_000_000)].concat());
+}
+
+#[test]
+fn a_hundred_thousand_parts_get_a_report() {
+    let head = b"From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+    let part = b"--b\r\nContent-Type: text/html\r\n\r\n<a href=https://x.example/>x</a>\r\n";
+    check("100,000 parts", &[head.as_slice(), &part.repeat(100_000)].concat());
+    let open = b"--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+    check("100,000 openings", &[head.as_slice(), &open.repeat(100_000)].concat());
+}
+
+#[test]
+fn parts_5000_deep_get_a_report() {
+    let mut mail = b"From: a@b.example\r\n".to_vec();
+    for depth in 0..5_000 {
+        mail.extend(
+            format!("Content-Type: multipart/mixed; boundary=b{depth}\r\n\r\n--b{depth}\r\n").bytes(),
+        );
+    }
+    check("depth 5,000", &mail);
+    let messages = b"Content-Type: message/rfc822\r\n\r\n".repeat(5_000);
+    check("5,000 messages in each other", &[b"From: a@b.example\r\n".as_slice(), &messages].concat());
+    let html = b"From: a@b.example\r\nContent-Type: text/html\r\n\r\n";
+    check("tags 1,000,000 deep", &[html.as_slice(), &b"<div>".repeat(1_000_000)].concat());
+}
+
+#[test]
+fn header_lines_of_10_megabytes_get_a_report() {
+    for field in ["Subject", "From", "To", "Received", "DKIM-Signature", "Authentication-Results", "Content-Type", "Reply-To", "List-Unsubscribe"] {
+        for filling in ["a", "a@b.example, ", "=?utf-8?B?44GC?= ", "(", "<", "\"", "; b=c", "\r\n x"] {
+            let head = format!("{field}: ");
+            let times = 10_000_000 / filling.len();
+            check(
+                &format!("{field} of 10 MB of {filling:?}"),
+                &[head.as_bytes(), &filling.as_bytes().repeat(times), b"\r\n\r\nx\r\n"].concat(),
+            );
+        }
+    }
+}
+
+#[test]
+fn a_million_fields_get_a_report() {
+    for field in ["X: y", "Received: from a (b [1.2.3.4]) by c; x", "From: a@b.example", "DKIM-Signature: v=1; a=rsa-sha256; d=b.example; s=s; h=from; bh=; b=", "ARC-Seal: i=1; a=rsa-sha256; cv=none; d=b.example; s=s; b="] {
+        let fields = format!("{field}\r\n").repeat(200_000);
+        check(field, format!("From: a@b.example\r\n{fields}\r\nx").as_bytes());
+    }
+}
+
+#[test]
+fn markup_that_costs_gets_a_report() {
+    let html = "From: a@b.example\r\nContent-Type: text/html\r\n\r\n";
+    for filling in ["<", "<a ", "<a href=", "<!--", "&", "&#", "<style>", "<b><i>", "<a href='http://x.example/'>", "<td><table>", "https://", "http://x.example ", "<p style='color:red;display:none'>a", "<style>.a{display:none}</style>", "\u{200b}", "ア", "アマゾン ", "a@b.example "] {
+        let body = filling.repeat(5_000_000 / filling.len());
+        check(&format!("5 MB of {filling:?}"), format!("{html}{body}").as_bytes());
+        check(&format!("5 MB of {filling:?} as text"), format!("From: a@b.example\r\n\r\n{body}").as_bytes());
+    }
+}
+
+#[test]
+fn dead_dns_does_not_hold_a_message() {
+    // No name server answers on a port that nobody listens on; the program's own bound ends it.
+    let mail = "From: a@b.example\r\nDKIM-Signature: v=1; a=rsa-sha256; d=b.example; s=s; h=from; bh=; b=\r\n\r\nx";
+    let run = run(&["check", "-", "--ip", "192.0.2.1", "--mail-from", "a@b.example"], mail.as_bytes());
+    assert!(run.took < std::time::Duration::from_secs(door::SECONDS + 1), "{run:?}");
+}
