@@ -169,6 +169,33 @@ fn an_old_message_signature_may_be_broken() {
 }
 
 #[test]
+fn the_newest_message_signature_may_expire() {
+    let mut sets = chain_of(&["one.example"]);
+    for (times, expected) in [
+        ("t=1749999999; x=1750000000", None),
+        ("x=1749999999", Some(dkim::Problem::Expired)),
+        ("t=1760000000", Some(dkim::Problem::NotYetValid)),
+        ("t=9; x=8", Some(dkim::Problem::ExpiresBeforeSigned)),
+    ] {
+        sets.truncate(1);
+        let mut set = seal("two.example", "pass", &sets);
+        let (own, _) = set.signature.split_once(" b=").unwrap();
+        let own = format!("{own} {times}; b=");
+        let fields: String =
+            HEADER.split_inclusive("\r\n").map(|f| relaxed_field(f) + "\r\n").collect();
+        set.signature = format!("{own}{}\r\n", sign(&(fields + &relaxed_field(&own))));
+        let own = "ARC-Seal: i=2; a=ed25519-sha256; cv=pass; d=two.example; s=s1; b=";
+        let chain = [&sets[0].results, &sets[0].signature, &sets[0].seal];
+        let chain = chain.into_iter().chain([&set.results, &set.signature]);
+        let chain: String = chain.map(|f| relaxed_field(f) + "\r\n").collect();
+        set.seal = format!("{own}{}\r\n", sign(&(chain + &relaxed_field(own))));
+        sets.push(set);
+        let expected = expected.map(|why| Problem::MessageSignature { instance: 2, why });
+        check(&message(&sets), expected);
+    }
+}
+
+#[test]
 fn without_dns_the_structure_and_the_body_are_told() {
     let whole = message(&chain_of(&["one.example"]));
     let (mail, _) = mail::parse(whole.as_bytes(), &mail::Limits::default());

@@ -1,7 +1,7 @@
 use mail::Field;
 
 use super::Problem;
-use crate::dkim::{self, Algorithm, Canonicalization, Verifiable, sealed};
+use crate::dkim::{self, Algorithm, Canonicalization, Validity, Verifiable, sealed};
 
 /// Reads an ARC-Message-Signature: a DKIM-Signature without `v=`, whose `i=` is the instance, and
 /// that need not sign From (RFC 8617 §4.1.2).
@@ -24,12 +24,11 @@ fn declared<'m, 'r>(field: &'m Field<'r>) -> Result<Verifiable<'m, 'r>, dkim::Pr
     // not the simple of RFC 6376.
     let (header, canonicalization) = tags.canonicalization(Canonicalization::Relaxed)?;
     let domain = tags.domain("d")?;
-    tags.number("t")?;
-    tags.number("x")?;
     Ok(Verifiable {
         field,
         algorithm,
         key_name: dkim::key_name(tags.selector()?, &domain)?,
+        validity: Validity::read(&tags)?,
         header,
         body: dkim::Wanted {
             canonicalization,

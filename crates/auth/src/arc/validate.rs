@@ -13,15 +13,16 @@ use crate::{
 
 /// Validates a message's chain (RFC 8617 §5.2).
 ///
-/// `now` is not needed: neither field of a set expires (§4.1.2 leaves out `x=`).
-pub async fn validate(mail: &Mail<'_>, lookup: &dyn Lookup, _now: Timestamp) -> Chain {
+/// `now` is what the newest ARC-Message-Signature's `t=` and `x=` are held against, as those of a
+/// DKIM-Signature are (§4.1.2): best the time of arrival.
+pub async fn validate(mail: &Mail<'_>, lookup: &dyn Lookup, now: Timestamp) -> Chain {
     let sets = Sets::collect(&mail.header);
     if sets.is_empty() {
         return Chain::new(ChainValidation::None, Vec::new(), BodyHash::Unchecked, None);
     }
     let sealers = (1..).zip(&sets.found).filter_map(|(i, found)| sealer(i, found)).collect();
     let mut body_hash = BodyHash::Unchecked;
-    let problem = walk(mail, &sets, lookup, &mut body_hash).await.err();
+    let problem = walk((mail, now), &sets, lookup, &mut body_hash).await.err();
     let validation = match problem {
         None => ChainValidation::Pass,
         Some(
@@ -35,7 +36,7 @@ pub async fn validate(mail: &Mail<'_>, lookup: &dyn Lookup, _now: Timestamp) -> 
 
 /// The steps of §5.2, in their order.
 async fn walk(
-    mail: &Mail<'_>,
+    (mail, now): (&Mail<'_>, Timestamp),
     sets: &Sets<'_, '_>,
     lookup: &dyn Lookup,
     body_hash: &mut BodyHash,
@@ -48,6 +49,7 @@ async fn walk(
     let names = seals.iter().map(|seal| &seal.key_name).chain([&signature.key_name]);
     let keys = Keys::ask(lookup, names).await;
     check_message_signature(mail, &signature, &keys, body_hash)
+        .and_then(|()| signature.validity.includes(now))
         .map_err(|why| Problem::MessageSignature { instance: newest.instance, why })?;
     check_seals(&sets, &seals, &keys)
 }

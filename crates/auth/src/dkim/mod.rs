@@ -16,6 +16,7 @@ mod limits;
 mod short_rsa;
 mod sign;
 mod signed_fields;
+mod validity;
 mod verifiable;
 
 pub use canonicalization::Canonicalization;
@@ -31,7 +32,8 @@ pub(crate) use body_hash::{BodyHashes, Hasher, Wanted};
 pub(crate) use canonicalization::Octets;
 pub(crate) use key::{Key, any_made};
 pub(crate) use key_retrieval::Keys;
-pub(crate) use signature::{key_name, timestamp};
+pub(crate) use signature::key_name;
+pub(crate) use validity::{Validity, timestamp};
 pub(crate) use signed_fields::FieldIndex;
 pub(crate) use tag_list::TagList;
 pub(crate) use verifiable::{Hashing, Verifiable, field_without, sealed};

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use mail::{DomainName, Field};
 
 use super::{
-    Algorithm, Canonicalization, KeyFacts, Limits, Outcome, Problem, TagList, Verifiable,
+    Algorithm, Canonicalization, KeyFacts, Limits, Outcome, Problem, TagList, Validity, Verifiable,
     body_hash::Wanted, sealed, tag_list::trim,
 };
 use crate::{Authenticated, How, Method};
@@ -108,18 +108,13 @@ impl Signature {
     /// fact for comparing with what such a receiver stated, never a proof.
     #[must_use]
     pub fn legacy_outcome(&self) -> Outcome {
-        match (self.problem, self.cryptography, self.body_hash) {
-            (Some(Problem::Sha1 | Problem::KeyTooShort { .. }), Cryptography::Holds, body) => {
-                if body == BodyHash::Matches {
-                    Outcome::Pass
-                } else {
-                    Outcome::Fail
-                }
-            }
-            (Some(Problem::Sha1 | Problem::KeyTooShort { .. }), Cryptography::Broken, _) => {
-                Outcome::Fail
-            }
-            _ => self.outcome(),
+        if !matches!(self.problem, Some(Problem::Sha1 | Problem::KeyTooShort { .. })) {
+            return self.outcome();
+        }
+        match self.cryptography {
+            Cryptography::Unchecked => self.outcome(),
+            Cryptography::Holds if self.body_hash == BodyHash::Matches => Outcome::Pass,
+            Cryptography::Holds | Cryptography::Broken => Outcome::Fail,
         }
     }
 
@@ -179,7 +174,8 @@ impl Signature {
         let domain = domain?;
         let key_name = key_name(tags.selector()?, &domain)?;
         self.declare_identity(&tags, &domain)?;
-        self.declare_times(&tags)?;
+        let validity = Validity::read(&tags)?;
+        (self.signed_at, self.expires) = (validity.signed_at, validity.expires);
         let length = tags.number("l")?;
         self.length = length;
         let signed = names?;
@@ -190,6 +186,7 @@ impl Signature {
             field,
             algorithm,
             key_name,
+            validity,
             header,
             body: Wanted { canonicalization: body, hashing: algorithm.hashing(), length },
             signed,
@@ -223,18 +220,6 @@ impl Signature {
         if host.is_within(domain.as_str()) { Ok(()) } else { Err(Problem::IdentityOutsideDomain) }
     }
 
-    fn declare_times(&mut self, tags: &TagList<'_>) -> Result<(), Problem> {
-        let (signed_at, expires) = (tags.number("t")?, tags.number("x")?);
-        self.signed_at = signed_at.map(timestamp);
-        self.expires = expires.map(timestamp);
-        match (signed_at, expires) {
-            (Some(signed_at), Some(expires)) if expires <= signed_at => {
-                Err(Problem::ExpiresBeforeSigned)
-            }
-            _ => Ok(()),
-        }
-    }
-
     /// Whether the identity is in the signing domain itself, as a key with `t=s` wants it.
     pub(crate) fn identity_is_strict(&self) -> bool {
         let host = self.identity.as_ref().and_then(|identity| identity.rsplit_once('@'));
@@ -247,14 +232,6 @@ impl Signature {
 pub(crate) fn key_name(selector: &str, domain: &DomainName) -> Result<DomainName, Problem> {
     DomainName::parse(&format!("{selector}._domainkey.{domain}"))
         .map_err(|_| Problem::TagMalformed("s"))
-}
-
-/// Seconds since 1970; what lies beyond the year 9999 is as late as can be said.
-pub(crate) fn timestamp(seconds: u64) -> Timestamp {
-    i64::try_from(seconds)
-        .ok()
-        .and_then(|seconds| Timestamp::from_second(seconds).ok())
-        .unwrap_or(Timestamp::MAX)
 }
 
 /// `q=`: `dns/txt` is all there is; drafts called it `dns`.

@@ -4,7 +4,7 @@ use aws_lc_rs::digest::{self, Digest};
 use mail::{DomainName, Field};
 
 use super::{
-    Algorithm, Canonicalization, FieldIndex, Key, Octets, Problem, TagList,
+    Algorithm, Canonicalization, FieldIndex, Key, Octets, Problem, TagList, Validity,
     body_hash::{Hasher, Wanted},
 };
 
@@ -40,6 +40,7 @@ pub(crate) struct Verifiable<'m, 'r> {
     pub(crate) algorithm: Algorithm,
     /// Where the key is: `SELECTOR._domainkey.DOMAIN`.
     pub(crate) key_name: DomainName,
+    pub(crate) validity: Validity,
     pub(crate) header: Canonicalization,
     pub(crate) body: Wanted,
     pub(crate) signed: Vec<&'r [u8]>,
