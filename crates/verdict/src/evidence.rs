@@ -36,6 +36,13 @@ pub enum Evidence {
         /// What proved it.
         method: Method,
     },
+    /// The mailbox is proven, at a provider where anybody can have one.
+    MailboxProven {
+        /// The provider's domain.
+        domain: DomainName,
+        /// What proved it.
+        method: Method,
+    },
     /// Proof was looked for and there is none: no signature, no sender rule that fits.
     AuthorUnproven {
         /// The domain shown in From.
@@ -151,10 +158,6 @@ pub enum Evidence {
         /// The domain.
         domain: DomainName,
     },
-    /// The display name has nothing to do with the address, and the address is no person's.
-    NameAndAddressDiffer,
-    /// The message is written to nobody, or to somebody else.
-    NotAddressedToReader,
 
     // ---- Links ---------------------------------------------------------------------------------
     /// Every link is the proven brand's.
@@ -195,6 +198,11 @@ pub enum Evidence {
     },
     /// A host name stands before an `@` in the link, where it means nothing.
     LinkHidesHostBeforeAt {
+        /// The true host.
+        host: String,
+    },
+    /// The whole host name of somebody else stands in front of the true one.
+    LinkHostInHost {
         /// The true host.
         host: String,
     },
@@ -401,6 +409,16 @@ impl Evidence {
     #[must_use]
     pub fn kind(&self) -> EvidenceKind {
         self.into()
+    }
+
+    /// Whether both count as the same in weights: alike in kind and in what is asked or told.
+    #[must_use]
+    pub fn same_name(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::AsksFor { request: one, .. }, Self::AsksFor { request: two, .. }) => one == two,
+            (Self::Tells { lure: one, .. }, Self::Tells { lure: two, .. }) => one == two,
+            _ => self.kind() == other.kind(),
+        }
     }
 
     /// Its name in reports: kebab-case, stable. Kinds that differ in weight by what is asked or

@@ -1,5 +1,5 @@
 use crate::{
-    Decibans, Facts, Reason,
+    Facts, Reason,
     answer::{self, Harm, NotLooked, OfferAnswer, Ruling, Sender},
     gather,
     weight::{PRIOR, weight},

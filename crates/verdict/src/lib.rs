@@ -15,6 +15,7 @@ mod gather;
 mod judge;
 mod reason;
 mod weight;
+pub mod wording;
 
 pub use answer::{
     Harm, HarmAnswer, NextFact, NotLooked, OfferAnswer, OfferState, Ruling, Sender, SenderAnswer,

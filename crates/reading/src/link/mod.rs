@@ -27,6 +27,14 @@ pub use target::{Base, Target, parse_url};
 
 use mail::DomainName;
 
+/// Whether a name's registrable label looks drawn at random (`xq7kd9vtz.example`).
+#[must_use]
+pub fn reads_like_chance(domain: &DomainName) -> bool {
+    domain
+        .registrable()
+        .is_some_and(|own| own.labels().next().is_some_and(entropy::reads_like_chance))
+}
+
 /// Where in the message a link stands.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum LinkPlace {

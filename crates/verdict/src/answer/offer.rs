@@ -6,7 +6,7 @@ use crate::Facts;
 /// From the terms in the text and the day the question is asked.
 pub(crate) fn offer(facts: &Facts<'_>) -> Option<OfferAnswer> {
     let offer = facts.reading.offers.first()?;
-    let today = facts.now.to_zoned(facts.zone.clone()).date();
+    let today = facts.now.to_zoned_datetime(facts.zone.clone()).date();
     let until = offer.claim_until.or(offer.use_until);
     let state = match until {
         Some(day) if today <= day => OfferState::Open,

@@ -135,6 +135,7 @@ fn method(method: Method) -> &'static str {
     match method {
         Method::Dkim => "its electronic signature",
         Method::Spf => "its list of sending servers",
+        Method::Dmarc => "its sender check",
     }
 }
 
@@ -277,9 +278,9 @@ fn lure(lure: LureKind) -> &'static str {
         LureKind::Threat => "something that will be closed, deleted or taken to court",
         LureKind::BossErrand => "a quiet favour for the boss",
         LureKind::Exclusivity => "something only for you",
-        LureKind::Points => "points that wait or run out",
-        LureKind::LegalNotice => "a summons or a lawyer's notice",
-        LureKind::Casino => "casino bonuses",
+        LureKind::Points => "points that expire or wait for you",
+        LureKind::LegalNotice => "a summons or a lawsuit",
+        LureKind::Casino => "a casino or betting",
     }
 }
 
@@ -293,6 +294,9 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
         ),
         Evidence::AuthorProven { domain, method: by } => {
             format!("It was sent from {domain}: {} shows it.", method(*by))
+        }
+        Evidence::MailboxProven { domain, method: by } => {
+            format!("It was sent from an address at {domain}, where anyone can get one: {} shows it.", method(*by))
         }
         Evidence::AuthorUnproven { author } => {
             format!("Nothing shows that {author} sent it.")
@@ -362,10 +366,6 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
         Evidence::AuthorThrowaway { domain } => {
             format!("The sender's domain {domain} is of a kind that is used once and thrown away.")
         }
-        Evidence::NameAndAddressDiffer => {
-            "The name shown and the owner of the address do not fit.".into()
-        }
-        Evidence::NotAddressedToReader => "Your address is not among those it is written to.".into(),
         Evidence::LinksAllBrands { brand } => {
             format!("Every link goes to a site of {}.", name(brand))
         }
@@ -384,6 +384,9 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
         }
         Evidence::LinkHidesHostBeforeAt { host } => format!(
             "What stands before the “@” in a link means nothing. It really leads to {host}."
+        ),
+        Evidence::LinkHostInHost { host } => format!(
+            "A link begins with the name of another site, which means nothing. It really leads to {host}."
         ),
         Evidence::LinkLookalikeCharacters { host } => format!(
             "A link holds characters that only look like slashes or dots. It really leads to {host}."

@@ -141,6 +141,7 @@ fn method(method: Method) -> &'static str {
     match method {
         Method::Dkim => "電子署名",
         Method::Spf => "送信サーバーの届け出",
+        Method::Dmarc => "送信元の照合",
     }
 }
 
@@ -289,8 +290,8 @@ fn lure(lure: LureKind) -> &'static str {
         LureKind::BossErrand => "上司からの内密な頼みごと",
         LureKind::Exclusivity => "あなただけという言葉",
         LureKind::Points => "ポイントが失効する・もらえるという話",
-        LureKind::LegalNotice => "裁判や法的手続きの通知",
-        LureKind::Casino => "カジノのボーナスの話",
+        LureKind::LegalNotice => "出頭や訴訟の知らせ",
+        LureKind::Casino => "カジノや賭けの誘い",
     }
 }
 
@@ -302,6 +303,9 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
         }
         Evidence::AuthorProven { domain, method: by } => {
             format!("{domain} から送られたことを、{}で確認しました。", method(*by))
+        }
+        Evidence::MailboxProven { domain, method: by } => {
+            format!("だれでも作れる {domain} のアドレスから送られたことを、{}で確認しました。", method(*by))
         }
         Evidence::AuthorUnproven { author } => {
             format!("送り主の {author} が送ったという証明は、1つも見つかりませんでした。")
@@ -364,8 +368,6 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
         Evidence::AuthorThrowaway { domain } => {
             format!("送信元の {domain} は、使い捨てにされやすい種類のドメインです。")
         }
-        Evidence::NameAndAddressDiffer => "表示される名前と、アドレスの持ち主が合っていません。".into(),
-        Evidence::NotAddressedToReader => "あて先に、あなたのアドレスがありません。".into(),
         Evidence::LinksAllBrands { brand } => {
             format!("リンク先はすべて {} のサイトです。", name(brand))
         }
@@ -382,6 +384,9 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
         }
         Evidence::LinkHidesHostBeforeAt { host } => {
             format!("リンクの「@」より前は飾りです。本当の行き先は {host} です。")
+        }
+        Evidence::LinkHostInHost { host } => {
+            format!("リンクの前半は飾りで、別のサイトの名前です。本当の行き先は {host} です。")
         }
         Evidence::LinkLookalikeCharacters { host } => {
             format!("リンクに、区切りに見せかけた別の文字があります。本当の行き先は {host} です。")
