@@ -13,8 +13,8 @@ use crate::{
 
 /// Validates a message's chain (RFC 8617 §5.2).
 ///
-/// `now` is what the newest ARC-Message-Signature's `t=` and `x=` are held against, as those of a
-/// DKIM-Signature are (§4.1.2): best the time of arrival.
+/// `now` is what `x=` of the newest ARC-Message-Signature is held against, as that of a
+/// DKIM-Signature is (§4.1.2): best the time of arrival.
 pub async fn validate(mail: &Mail<'_>, lookup: &dyn Lookup, now: Timestamp) -> Chain {
     let sets = Sets::collect(&mail.header);
     if sets.is_empty() {
@@ -49,7 +49,7 @@ async fn walk(
     let names = seals.iter().map(|seal| &seal.key_name).chain([&signature.key_name]);
     let keys = Keys::ask(lookup, names).await;
     check_message_signature(mail, &signature, &keys, body_hash)
-        .and_then(|()| signature.validity.includes(now))
+        .and_then(|()| signature.validity.unexpired(now))
         .map_err(|why| Problem::MessageSignature { instance: newest.instance, why })?;
     check_seals(&sets, &seals, &keys)
 }

@@ -23,15 +23,19 @@ impl Validity {
 
     /// Whether it holds at the time of verification.
     pub(crate) fn includes(self, now: Timestamp) -> Result<(), Problem> {
-        if self.expires.is_some_and(|expires| expires < now) {
-            return Err(Problem::Expired);
-        }
+        self.unexpired(now)?;
         let skew = SignedDuration::from_secs(Limits::IN_FORCE.clock_skew_seconds);
         let latest = now.checked_add(skew).unwrap_or(Timestamp::MAX);
         if self.signed_at.is_some_and(|signed_at| signed_at > latest) {
             return Err(Problem::NotYetValid);
         }
         Ok(())
+    }
+
+    /// Whether it has not run out at the time of verification.
+    pub(crate) fn unexpired(self, now: Timestamp) -> Result<(), Problem> {
+        let expired = self.expires.is_some_and(|expires| expires < now);
+        if expired { Err(Problem::Expired) } else { Ok(()) }
     }
 }
 
