@@ -22,8 +22,8 @@ pub struct LiveLimits {
     pub timeout: Duration,
     /// Times a question is asked again after silence or failure. Default 1.
     pub retries: usize,
-    /// Wait for the answer to one question, aliases and retries included. Default 5 s: an SPF check
-    /// of eleven questions then keeps near the 20 s that RFC 7208 §4.6.4 asks it be allowed.
+    /// Wait for the answer to one question, aliases and retries included. Default 5 s. A check asks
+    /// many questions: whoever runs it must bound their sum as well (RFC 7208 §4.6.4).
     pub total: Duration,
     /// Answers kept until their time to live is over. Default 8,192.
     pub cached: u64,

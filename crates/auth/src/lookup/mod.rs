@@ -1,6 +1,5 @@
 //! The one door to DNS: live, recorded, or off.
 
-mod deadline;
 mod live;
 mod recorded;
 mod recorder;
@@ -13,7 +12,6 @@ use std::{
 
 use mail::DomainName;
 
-pub use deadline::Deadline;
 pub use live::{Live, LiveError, LiveLimits};
 pub use recorded::{Recorded, RecordedError};
 pub use recorder::Recorder;
@@ -93,12 +91,6 @@ pub type Asking<'a> = Pin<Box<dyn Future<Output = Answer> + Send + 'a>>;
 pub trait Lookup: Send + Sync {
     /// Asks for the records of one type at a name.
     fn query<'a>(&'a self, name: &'a DomainName, kind: RecordType) -> Asking<'a>;
-}
-
-impl<L: Lookup + ?Sized> Lookup for &L {
-    fn query<'a>(&'a self, name: &'a DomainName, kind: RecordType) -> Asking<'a> {
-        (**self).query(name, kind)
-    }
 }
 
 /// Asks nobody: every question fails with [`LookupError::Off`].
