@@ -5,6 +5,9 @@
 use std::{env, fs, time::Instant};
 
 fn main() {
+    let start = Instant::now();
+    let _ = reading::notes("", "", None);
+    eprintln!("{:.1} ms to read the phrases", start.elapsed().as_secs_f64() * 1e3);
     let (mut bytes, mut seconds) = (0, 0.0);
     for path in env::args().skip(1) {
         let Ok(raw) = fs::read(&path) else { continue };

@@ -79,7 +79,7 @@ impl Language {
 }
 
 /// How many characters are looked at: enough to be sure, few enough to cost microseconds.
-const CHARACTERS_READ: usize = 3000;
+const CHARACTERS_READ: usize = 1500;
 
 /// Tells the language of a visible text by its script, and Latin ones by a vote of small words.
 ///
@@ -220,7 +220,7 @@ fn by_small_words(text: &str) -> Language {
     let end = text.char_indices().nth(CHARACTERS_READ).map_or(text.len(), |(at, _)| at);
     let mut lower = String::new();
     for word in text.get(..end).unwrap_or(text).split(|ch: char| !ch.is_alphabetic()) {
-        if word.is_empty() || word.len() > 12 {
+        if word.is_empty() || word.len() > 9 {
             continue;
         }
         lower.clear();
@@ -257,9 +257,17 @@ mod tests {
             ("Ihr Konto wurde gesperrt, bitte bestätigen Sie", None, Language::German),
             ("Votre compte est suspendu, cliquez ici pour le vérifier", None, Language::French),
             ("Uw pakket wacht op u, klik hier voor het adres", None, Language::Dutch),
-            ("Estimado cliente, su cuenta ha sido bloqueada por seguridad", None, Language::Spanish),
+            (
+                "Estimado cliente, su cuenta ha sido bloqueada por seguridad",
+                None,
+                Language::Spanish,
+            ),
             ("Gentile cliente, il suo conto è sospeso, clicca qui", None, Language::Italian),
-            ("Twoje konto zostało zablokowane, kliknij tutaj aby je odblokować", None, Language::Polish),
+            (
+                "Twoje konto zostało zablokowane, kliknij tutaj aby je odblokować",
+                None,
+                Language::Polish,
+            ),
             ("Тhe ассоunt you have is on hold, please verify it", None, Language::English),
             ("", None, Language::Unknown),
             ("12345 !!", None, Language::Unknown),

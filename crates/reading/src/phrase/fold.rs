@@ -78,6 +78,14 @@ impl Folder {
 
     fn take(&mut self, ch: char, at: u32) {
         match ch {
+            // Most of most mail: a letter in the middle of a word.
+            'a'..='z' | 'A'..='Z' if self.gap == Gap::None => {
+                let lower = ch.to_ascii_lowercase();
+                self.folded.text.push(lower);
+                self.folded.origins.push(at);
+                self.word_has_latin = true;
+                self.last = lower;
+            }
             '\n' => {
                 self.gap = match self.gap {
                     Gap::None | Gap::Space => Gap::Line,

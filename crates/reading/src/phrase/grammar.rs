@@ -62,8 +62,8 @@ pub(super) enum Atom {
     Words {
         /// The folded text.
         text: String,
-        /// A word must begin here.
-        begins: bool,
+        /// It may begin in mid-word.
+        open_left: bool,
         /// A word must end here.
         ends: bool,
     },
@@ -158,9 +158,10 @@ impl Reader<'_> {
         let mut atoms = Vec::new();
         for alternative in text.split('|').map(str::trim).filter(|part| !part.is_empty()) {
             if let Some(name) = alternative.strip_prefix('$') {
-                let set = self.sets.get(name).filter(|_| depth < 3).ok_or_else(|| {
-                    GrammarError::Unknown { what: "set", name: name.to_owned() }
-                })?;
+                let set =
+                    self.sets.get(name).filter(|_| depth < 3).ok_or_else(|| {
+                        GrammarError::Unknown { what: "set", name: name.to_owned() }
+                    })?;
                 atoms.extend(self.term(set, depth + 1)?);
             } else if let Some(name) = alternative.strip_prefix('@') {
                 let figure = Figure::from_name(name).ok_or_else(|| GrammarError::Unknown {
@@ -185,12 +186,11 @@ fn words(alternative: &str) -> Result<Atom, GrammarError> {
     let open_left = alternative.starts_with('*');
     let open_right = alternative.ends_with('*');
     let text = super::fold::Folded::of(alternative.trim_matches('*')).text;
-    let (Some(first), Some(last)) = (text.chars().next(), text.chars().last()) else {
+    let Some(last) = text.chars().last() else {
         return Err(GrammarError::Empty(alternative.to_owned()));
     };
-    let bounded = |ch: char| ch.is_alphanumeric() && !is_cjk(ch) && !is_hangul(ch);
-    let (begins, ends) = (!open_left && bounded(first), !open_right && bounded(last));
-    Ok(Atom::Words { text, begins, ends })
+    let ends = !open_right && last.is_alphanumeric() && !is_cjk(last) && !is_hangul(last);
+    Ok(Atom::Words { text, open_left, ends })
 }
 
 fn is_hangul(ch: char) -> bool {

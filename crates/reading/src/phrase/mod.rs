@@ -55,12 +55,7 @@ pub fn notes(subject: &str, visible: &str, charset: Option<&str>) -> Notes {
 
 /// As [`notes`], with bounds of the caller's choice.
 #[must_use]
-pub fn notes_within(
-    subject: &str,
-    visible: &str,
-    charset: Option<&str>,
-    limits: &Limits,
-) -> Notes {
+pub fn notes_within(subject: &str, visible: &str, charset: Option<&str>, limits: &Limits) -> Notes {
     let subject = beginning(subject, limits.subject_bytes);
     let visible = beginning(visible, limits.text_bytes);
     let source = format!("{subject}\n\n{visible}");
@@ -71,6 +66,12 @@ pub fn notes_within(
     let mut notes = note::collect(&source, subject.len(), &folded, &findings);
     notes.language = language::detect(&source, charset);
     notes
+}
+
+/// A line in the spelling that phrases are compared in: lower case, NFKC, without accents and
+/// unseen characters.
+pub(crate) fn fold_line(line: &str) -> String {
+    fold::Folded::of(line).text
 }
 
 /// At most so many bytes, cut at a character.

@@ -49,12 +49,7 @@ pub(super) fn collect(
     }
     let requests = requests.into_iter().map(|(kind, at)| Request { kind, words: quote(at) });
     let lures = lures.into_iter().map(|(kind, telling)| telling.lure(kind, quote));
-    Notes {
-        requests: requests.collect(),
-        lures: lures.collect(),
-        warnings,
-        ..Notes::default()
-    }
+    Notes { requests: requests.collect(), lures: lures.collect(), warnings, ..Notes::default() }
 }
 
 /// The sentences that warn.

@@ -2,6 +2,12 @@
 
 use std::cmp::Reverse;
 
+use aho_corasick::{
+    Anchored, Input, PatternID,
+    automaton::{Automaton, OverlappingState},
+    nfa::contiguous::NFA,
+};
+
 use super::{
     Limits,
     book::{Book, Entry, GroupId, GroupRule},
@@ -36,71 +42,124 @@ pub(super) struct Finding {
     pub(super) place: Hit,
 }
 
-/// Hits of each group, in the order of their ends.
+/// Every hit, by group and then by place.
 pub(super) struct Hits {
-    by_group: Vec<Vec<Hit>>,
-    /// The groups that were hit at all, each once.
-    hit_groups: Vec<GroupId>,
+    hits: Vec<(GroupId, Hit)>,
+    /// For each group, how often it was hit; stops counting at the limit.
+    counts: Vec<u16>,
 }
 
 /// Finds every phrase and figure of the book.
 pub(super) fn hits(folded: &Folded, book: &Book, limits: &Limits) -> Hits {
-    let mut hits = Hits {
-        by_group: std::iter::repeat_with(Vec::new).take(book.rules.len()).collect(),
-        hit_groups: Vec::new(),
-    };
-    if let Some(automaton) = &book.automaton {
-        for found in automaton.find_overlapping_iter(&folded.text) {
-            let entries = book.entries.get(found.pattern().as_usize());
-            for entry in entries.into_iter().flatten() {
-                if stands_alone(folded.text.as_bytes(), found.start(), found.end(), *entry) {
-                    hits.add(entry.group, found.start(), found.end(), limits);
-                }
-            }
+    let mut hits = Hits { hits: Vec::new(), counts: vec![0; book.rules.len()] };
+    find_phrases(&folded.text, book, |entries, start, end| {
+        for entry in entries.iter().filter(|entry| !entry.ends || word_ends(&folded.text, end)) {
+            hits.add(entry.group, start, end, limits);
         }
-    }
+    });
     figure::find(&folded.text, |figure, start, end| {
         let groups = Figure::ALL.iter().position(|known| *known == figure);
         for &group in groups.and_then(|index| book.figures.get(index)).into_iter().flatten() {
             hits.add(group, start, end, limits);
         }
     });
+    hits.hits.sort_unstable();
     hits
+}
+
+/// Calls `found` for each phrase with what it counts for and where it is.
+fn find_phrases(text: &str, book: &Book, mut found: impl FnMut(&[Entry], usize, usize)) {
+    if let Some(phrases) = &book.phrases {
+        for start in phrase_starts(text.as_bytes()) {
+            walk(phrases, text.as_bytes(), start, |pattern, end| {
+                if let Some(entries) = book.phrase_entries.get(pattern.as_usize()) {
+                    found(entries, start, end);
+                }
+            });
+        }
+    }
+    if let Some(endings) = &book.endings {
+        let mut state = OverlappingState::start();
+        let input = Input::new(text);
+        while endings.try_find_overlapping(&input, &mut state).is_ok() {
+            let Some(ending) = state.get_match() else { break };
+            if let Some(entries) = book.ending_entries.get(ending.pattern().as_usize()) {
+                found(entries, ending.start(), ending.end());
+            }
+        }
+    }
+}
+
+/// Where a phrase can begin: at every character, except a blank and a letter in mid-word.
+/// Letters written without blanks between words (three bytes and more in UTF-8) all count.
+fn phrase_starts(text: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    let mut in_word = false;
+    text.iter().enumerate().filter_map(move |(at, &byte)| {
+        let after_letter = in_word;
+        match byte {
+            b' ' => in_word = false,
+            0..=0x7f => in_word = byte.is_ascii_alphanumeric(),
+            // A continuation byte: inside the character that began before it.
+            0x80..=0xbf => return None,
+            0xc0..=0xdf => in_word = byte >= 0xc3,
+            0xe0..=0xff => in_word = false,
+        }
+        (byte != b' ' && !(after_letter && in_word)).then_some(at)
+    })
+}
+
+/// Follows the phrases that begin at `start`, as far as any goes on: a walk down the trie.
+fn walk(phrases: &NFA, text: &[u8], start: usize, mut found: impl FnMut(PatternID, usize)) {
+    let Ok(mut state) = phrases.start_state(Anchored::Yes) else { return };
+    for (at, &byte) in text.iter().enumerate().skip(start) {
+        state = phrases.next_state(Anchored::Yes, state, byte);
+        if phrases.is_dead(state) {
+            return;
+        }
+        if phrases.is_match(state) {
+            let length = at + 1 - start;
+            for index in 0..phrases.match_len(state) {
+                let pattern = phrases.match_pattern(state, index);
+                // A state also knows the phrases that end here and began later.
+                if phrases.pattern_len(pattern) == length {
+                    found(pattern, at + 1);
+                }
+            }
+        }
+    }
+}
+
+/// Whether no letter follows.
+fn word_ends(text: &str, end: usize) -> bool {
+    let next = text.as_bytes().get(end);
+    !next.is_some_and(|byte| byte.is_ascii_alphanumeric() || (0xc3..=0xdf).contains(byte))
 }
 
 impl Hits {
     fn add(&mut self, group: GroupId, start: usize, end: usize, limits: &Limits) {
         let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else { return };
-        let Some(list) = self.by_group.get_mut(group) else { return };
-        if list.is_empty() {
-            self.hit_groups.push(group);
-        }
-        if list.len() < limits.hits_per_group {
-            list.push(Hit { start, end });
+        if let Some(count) = self.counts.get_mut(group)
+            && usize::from(*count) < limits.hits_per_group
+        {
+            *count = count.saturating_add(1);
+            self.hits.push((group, Hit { start, end }));
         }
     }
 
-    fn of(&self, group: GroupId) -> &[Hit] {
-        self.by_group.get(group).map_or(&[], Vec::as_slice)
+    fn has(&self, group: GroupId) -> bool {
+        self.counts.get(group).is_some_and(|&count| count > 0)
     }
-}
 
-/// Whether the word boundaries the phrase asks for are there.
-fn stands_alone(text: &[u8], start: usize, end: usize, entry: Entry) -> bool {
-    let letter_before = || {
-        let before = |back: usize| start.checked_sub(back).and_then(|at| text.get(at));
-        match before(1) {
-            Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
-            // A two-byte letter (Latin, Greek, Cyrillic, Armenian); kana and signs take three.
-            Some(_) => before(2).is_some_and(|lead| (0xc3..=0xd6).contains(lead)),
-            None => false,
-        }
-    };
-    let letter_after = || {
-        text.get(end)
-            .is_some_and(|byte| byte.is_ascii_alphanumeric() || (0xc3..=0xd6).contains(byte))
-    };
-    !(entry.begins && letter_before()) && !(entry.ends && letter_after())
+    fn of(&self, group: GroupId) -> impl Iterator<Item = Hit> + '_ {
+        let first = self.hits.partition_point(|&(other, _)| other < group);
+        let of_group = self.hits.iter().skip(first).take_while(move |(other, _)| *other == group);
+        of_group.map(|&(_, hit)| hit)
+    }
+
+    /// The groups that were hit at all, each once.
+    fn groups(&self) -> impl Iterator<Item = GroupId> + '_ {
+        self.hits.chunk_by(|(a, _), (b, _)| a == b).filter_map(|chunk| Some(chunk.first()?.0))
+    }
 }
 
 /// How often one rule may be found; it tells nothing new after that.
@@ -109,9 +168,9 @@ const FINDINGS_PER_RULE: usize = 8;
 /// Combines the hits by the rules of the book.
 pub(super) fn findings(folded: &Folded, book: &Book, hits: &Hits) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for &group in &hits.hit_groups {
+    for group in hits.groups() {
         for rule in book.rules.get(group).into_iter().flatten() {
-            if rule.groups.iter().all(|&other| !hits.of(other).is_empty()) {
+            if rule.groups.iter().all(|&other| hits.has(other)) {
                 findings.extend(places(folded, rule, hits).into_iter().map(|place| Finding {
                     meaning: rule.meaning,
                     strength: rule.strength,
@@ -128,11 +187,11 @@ pub(super) fn findings(folded: &Folded, book: &Book, hits: &Hits) -> Vec<Finding
 /// Linear in the hits (sorting aside), whose number is bounded.
 fn places(folded: &Folded, rule: &GroupRule, hits: &Hits) -> Vec<Hit> {
     if let [only] = rule.groups.as_slice() {
-        return hits.of(*only).iter().copied().take(FINDINGS_PER_RULE).collect();
+        return hits.of(*only).take(FINDINGS_PER_RULE).collect();
     }
     let mut events: Vec<(Hit, usize)> = Vec::new();
     for (term, &group) in rule.groups.iter().enumerate() {
-        events.extend(hits.of(group).iter().map(|&hit| (hit, term)));
+        events.extend(hits.of(group).map(|hit| (hit, term)));
     }
     events.sort_unstable();
     let mut last: Vec<Option<Hit>> = vec![None; rule.groups.len()];
@@ -157,13 +216,19 @@ fn together(folded: &Folded, rule: &GroupRule, last: &[Option<Hit>]) -> Option<H
     let mut span: Option<Hit> = None;
     for (index, hit) in last.iter().enumerate() {
         let hit = (*hit)?;
-        if last.iter().take(index).flatten().any(|other| hit.start < other.end && other.start < hit.end) {
+        if last
+            .iter()
+            .take(index)
+            .flatten()
+            .any(|other| hit.start < other.end && other.start < hit.end)
+        {
             return None;
         }
         let known = span.get_or_insert(hit);
         *known = Hit { start: known.start.min(hit.start), end: known.end.max(hit.end) };
     }
     let span = span.filter(|span| span.end - span.start <= rule.within)?;
-    let one_sentence = || folded.sentence(span.start) == folded.sentence(span.end.saturating_sub(1));
+    let one_sentence =
+        || folded.sentence(span.start) == folded.sentence(span.end.saturating_sub(1));
     (!rule.one_sentence || one_sentence()).then_some(span)
 }
