@@ -51,7 +51,8 @@ fn ed25519() -> SigningKey {
 
 fn verify(bencher: Bencher<'_, '_>, key: SigningKey, octets: usize, expected: Outcome) {
     let now = Timestamp::from_second(1_750_000_000).unwrap();
-    let signer = Signer::new(DomainName::parse("shop.example").unwrap(), "s1", key);
+    let [domain, selector] = ["shop.example", "s1"].map(|name| DomainName::parse(name).unwrap());
+    let signer = Signer::new(domain, selector, key);
     let raw = unsigned(octets);
     let field = signer.sign(&mail::parse(&raw, &Limits::default()).0, now).unwrap();
     let raw = [field.as_bytes(), &raw].concat();

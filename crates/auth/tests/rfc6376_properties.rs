@@ -3,7 +3,7 @@
 
 mod oracle;
 
-use auth::dkim::{self, Canonicalization, Outcome, Signer, SigningKey};
+use auth::dkim::{self, Canonicalization, Outcome, SignError, Signer, SigningKey};
 use auth::lookup::Recorded;
 use aws_lc_rs::{
     encoding::AsDer,
@@ -27,7 +27,8 @@ static ED25519: LazyLock<Signer> = LazyLock::new(|| {
 });
 
 fn signer(key: SigningKey) -> Signer {
-    Signer::new(DomainName::parse("news.example").unwrap(), "s1", key)
+    let [domain, selector] = ["news.example", "s1"].map(|name| DomainName::parse(name).unwrap());
+    Signer::new(domain, selector, key)
 }
 
 fn sign(signer: &Signer, raw: &[u8]) -> Vec<u8> {
@@ -121,4 +122,23 @@ fn every_pair_of_canonicalizations_signs_and_verifies() {
             assert_eq!(verify(&signer, &sign(&signer, raw)), [Outcome::Pass]);
         }
     }
+}
+
+#[test]
+fn no_field_that_a_reader_is_shown_can_be_added_to_what_we_sign() {
+    let raw = b"From: a@news.example\r\nSubject: x\r\n\r\ntext\r\n";
+    let sent = sign(&ED25519, raw);
+    for field in ["From: b@c.example", "Subject: y", "Reply-To: b@c.example", "To: b@c.example"] {
+        let changed = [field.as_bytes(), b"\r\n", &sent].concat();
+        assert_eq!(verify(&ED25519, &changed), [Outcome::Fail], "{field}");
+    }
+    let traced = [b"Received: from x\r\n", sent.as_slice()].concat();
+    assert_eq!(verify(&ED25519, &traced), [Outcome::Pass]);
+}
+
+#[test]
+fn what_has_no_author_is_not_signed() {
+    let (mail, _) = mail::parse(b"Subject: x\r\n\r\ntext\r\n", &Limits::default());
+    assert_eq!(ED25519.sign(&mail, now()), Err(SignError::NoFrom));
+    assert_eq!(SigningKey::rsa(b"no key").err(), Some(SignError::NotAKey));
 }

@@ -56,6 +56,8 @@ fn syntax_that_section_6_1_1_refuses_is_told() {
         (edit("d=shop.example", "d=shop(x).example"), Problem::TagMalformed("d")),
         (edit("s=s1", "s="), Problem::TagMalformed("s")),
         (edit("s=s1", "s=a..b"), Problem::TagMalformed("s")),
+        (edit("s=s1", "s=k.evil.example\0.x"), Problem::TagMalformed("s")),
+        (edit("s=s1", "s=s1'"), Problem::TagMalformed("s")),
         (edit("s=s1", "s=s1; q=http"), Problem::UnknownQueryMethod),
         (edit("s=s1", "s=s1; s=s1"), Problem::DuplicateTag),
         (edit("s=s1", "s=s1;;"), Problem::MalformedTagList),

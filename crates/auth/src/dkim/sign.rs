@@ -98,7 +98,7 @@ pub struct Signer {
     /// `d=`.
     pub domain: DomainName,
     /// `s=`.
-    pub selector: String,
+    pub selector: DomainName,
     /// The private key.
     pub key: SigningKey,
     /// `c=`: for the header and for the body.
@@ -116,11 +116,11 @@ impl Signer {
     /// A signer with what suits mail to people: relaxed, and every field a reader is shown
     /// over-signed.
     #[must_use]
-    pub fn new(domain: DomainName, selector: impl Into<String>, key: SigningKey) -> Self {
+    pub fn new(domain: DomainName, selector: DomainName, key: SigningKey) -> Self {
         let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
         Self {
             domain,
-            selector: selector.into(),
+            selector,
             key,
             canonicalization: (Canonicalization::Relaxed, Canonicalization::Relaxed),
             over_signed: names(&[

@@ -3,7 +3,9 @@ use mail::{DomainName, Field};
 
 use super::{
     Algorithm, Canonicalization, KeyFacts, Limits, Outcome, Problem, TagList, Validity, Verifiable,
-    body_hash::Wanted, sealed, tag_list::trim,
+    body_hash::Wanted,
+    sealed,
+    tag_list::{is_in_domain, trim},
 };
 use crate::{Authenticated, How, Method};
 
@@ -231,7 +233,9 @@ impl Signature {
 /// Where a key is published (RFC 6376 §3.6.2.1).
 pub(crate) fn key_name(selector: &str, domain: &DomainName) -> Result<DomainName, Problem> {
     DomainName::parse(&format!("{selector}._domainkey.{domain}"))
-        .map_err(|_| Problem::TagMalformed("s"))
+        .ok()
+        .filter(|name| name.as_str().bytes().all(is_in_domain))
+        .ok_or(Problem::TagMalformed("s"))
 }
 
 /// `q=`: `dns/txt` is all there is; drafts called it `dns`.

@@ -152,7 +152,8 @@ fn is_fws(octet: u8) -> bool {
     matches!(octet, b' ' | b'\t' | b'\r' | b'\n')
 }
 
-fn is_in_domain(octet: u8) -> bool {
+/// Letters, digits, hyphen, and the underscore that names in DNS may have and hosts may not.
+pub(crate) fn is_in_domain(octet: u8) -> bool {
     octet.is_ascii_alphanumeric() || matches!(octet, b'.' | b'-' | b'_')
 }
 
