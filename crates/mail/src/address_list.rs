@@ -48,6 +48,9 @@ fn without_folds(value: &[u8]) -> Vec<u8> {
     octets
 }
 
+/// Mailboxes of one field that are read; no mail program shows so many.
+const MAX_MAILBOXES: usize = 2_000;
+
 struct Reader<'a, 't> {
     list: AddressList,
     /// Tokens of the current entry outside angle brackets.
@@ -63,6 +66,10 @@ impl<'a, 't> Reader<'a, 't> {
         let mut rest = tokens;
         let mut closes = true;
         while let Some((token, after)) = rest.split_first() {
+            if self.list.mailboxes.len() >= MAX_MAILBOXES {
+                self.list.odd = true;
+                return;
+            }
             rest = after;
             match token {
                 Token::Open if closes => match after.iter().position(|t| *t == Token::Close) {
@@ -227,7 +234,8 @@ impl<'a, 't> Reader<'a, 't> {
         }
         for spec in specs {
             let (inner, mut around) = split_comments(spec);
-            around.extend(&name);
+            // The name belongs to the first; were it repeated, cost would grow with the square.
+            around.append(&mut name);
             let (display, comment) = self.name(&around);
             let display = if display.is_empty() { comment } else { display };
             self.spec(&inner, display);

@@ -42,15 +42,25 @@ pub(crate) fn decode<'r>(octets: &'r [u8], name: &str) -> Text<'r> {
 
 /// Decodes octets whose charset nobody named.
 pub(crate) fn guess(octets: &[u8]) -> Cow<'_, str> {
-    if octets.is_ascii() && !has_iso_2022_jp_escape(octets) {
-        // Checked just above: ASCII is UTF-8.
-        return String::from_utf8_lossy(octets);
+    match std::str::from_utf8(octets) {
+        Ok(text) if !has_iso_2022_jp_escape(octets) => Cow::Borrowed(text),
+        Ok(_) | Err(_) => guessed(octets).decode_without_bom_handling(octets).0,
     }
-    if let Some(text) = multibyte_utf8(octets) {
-        return Cow::Borrowed(text);
+}
+
+/// The likely charset of octets whose charset nobody named.
+pub(crate) fn guessed(octets: &[u8]) -> &'static Encoding {
+    if octets.is_ascii() {
+        let japanese = has_iso_2022_jp_escape(octets);
+        return if japanese { encoding_rs::ISO_2022_JP } else { encoding_rs::UTF_8 };
     }
-    let (text, _) = guessed_encoding(octets).decode_without_bom_handling(octets);
-    text
+    if std::str::from_utf8(octets).is_ok() {
+        return encoding_rs::UTF_8;
+    }
+    let sample = octets.get(..GUESS_OCTETS).unwrap_or(octets);
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(sample, sample.len() == octets.len());
+    detector.guess(None, Utf8Detection::Allow)
 }
 
 /// Valid UTF-8 that is more than ASCII.
@@ -174,7 +184,7 @@ fn iso_2022_jp(octets: &[u8]) -> Text<'_> {
         let (text, _) = encoding_rs::ISO_2022_JP.decode_without_bom_handling(octets);
         return Text { text, fit: Fit::Fits };
     }
-    let guessed = guessed_encoding(octets);
+    let guessed = guessed(octets);
     let likely = [encoding_rs::UTF_8, encoding_rs::SHIFT_JIS, encoding_rs::EUC_JP];
     let encoding = if likely.contains(&guessed) { guessed } else { encoding_rs::ISO_2022_JP };
     let (text, _) = encoding.decode_without_bom_handling(octets);
@@ -193,7 +203,7 @@ fn other_encoding<'r>(
     }
     let unreadable = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
     let beyond_ascii = text.chars().filter(|c| !c.is_ascii()).count();
-    let guessed = guessed_encoding(octets);
+    let guessed = guessed(octets);
     if unreadable * 4 > beyond_ascii && guessed != encoding {
         let (other, broken) = guessed.decode_without_bom_handling(octets);
         if !broken {
@@ -201,17 +211,6 @@ fn other_encoding<'r>(
         }
     }
     Text { text, fit: Fit::Lie }
-}
-
-fn guessed_encoding(octets: &[u8]) -> &'static Encoding {
-    let sample = octets.get(..GUESS_OCTETS).unwrap_or(octets);
-    let whole = sample.len() == octets.len();
-    if octets.is_ascii() && has_iso_2022_jp_escape(octets) {
-        return encoding_rs::ISO_2022_JP;
-    }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(sample, whole);
-    detector.guess(None, Utf8Detection::Allow)
 }
 
 /// ISO-2022-JP announces its two-octet set by ESC `$` (RFC 1468).

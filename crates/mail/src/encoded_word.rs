@@ -4,44 +4,64 @@ use std::borrow::Cow;
 
 use memchr::memmem;
 
-use crate::charset::{self, Fit};
+use crate::charset;
 use crate::transfer;
+
+/// Octets of a value in which encoded words are looked for; a longer one is no heading any more,
+/// and its rest is taken as it is.
+const MAX_VALUE: usize = 64 << 10;
 
 /// A header value as a person reads it: unfolded, encoded words decoded, raw 8-bit text read by its
 /// likely charset.
 #[must_use]
 pub fn decode(value: &[u8]) -> String {
     let value = unfolded(value);
-    let mut text = String::with_capacity(value.len());
-    let mut run = Run::default();
-    let mut rest: &[u8] = &value;
-    loop {
-        let Some(start) = memmem::find(rest, b"=?") else {
-            run.flush(&mut text);
-            text.push_str(&charset::guess(rest));
-            break;
-        };
-        let (before, from) = rest.split_at(start);
-        match EncodedWord::parse(from) {
-            Some((word, length)) => {
-                // §6.2: white space between adjacent encoded words is not shown.
-                if run.is_empty() || !before.trim_ascii().is_empty() {
-                    run.flush(&mut text);
-                    text.push_str(&charset::guess(before));
-                }
-                run.push(&word, &mut text);
-                rest = from.get(length..).unwrap_or_default();
+    let (head, rest) = value.split_at(value.len().min(MAX_VALUE));
+    let mut reader = Reader {
+        raw: charset::guessed(head),
+        text: String::with_capacity(value.len()),
+        run: Run::default(),
+    };
+    reader.read(head);
+    reader.plain(rest);
+    reader.text.trim().to_owned()
+}
+
+struct Reader {
+    /// The charset of what stands outside encoded words.
+    raw: &'static encoding_rs::Encoding,
+    text: String,
+    run: Run,
+}
+
+impl Reader {
+    fn read(&mut self, mut rest: &[u8]) {
+        let mut plain_from = rest;
+        while let Some(start) = memmem::find(rest, b"=?") {
+            let (_, from) = rest.split_at(start);
+            let Some((word, length)) = EncodedWord::parse(from) else {
+                rest = from.get(2..).unwrap_or_default();
+                continue;
+            };
+            let before = plain_from.len() - from.len();
+            let before = plain_from.get(..before).unwrap_or_default();
+            // §6.2: white space between adjacent encoded words is not shown.
+            if self.run.is_empty() || !before.trim_ascii().is_empty() {
+                self.run.flush(&mut self.text);
+                self.plain(before);
             }
-            None => {
-                run.flush(&mut text);
-                let (literal, tail) = from.split_at(2.min(from.len()));
-                text.push_str(&charset::guess(before));
-                text.push_str(&charset::guess(literal));
-                rest = tail;
-            }
+            self.run.push(&word, &mut self.text);
+            rest = from.get(length..).unwrap_or_default();
+            plain_from = rest;
         }
+        self.run.flush(&mut self.text);
+        self.plain(plain_from);
     }
-    text.trim().to_owned()
+
+    fn plain(&mut self, octets: &[u8]) {
+        let (text, _) = self.raw.decode_without_bom_handling(octets);
+        self.text.push_str(&text);
+    }
 }
 
 /// How long the encoded word at the start of `text` is; `None` when there is none.
@@ -75,7 +95,7 @@ enum Encoding {
 const MAX_CHARSET: usize = 80;
 
 /// Longest encoded word that is read. §2 allows 75 octets, programs write whole subjects as one.
-const MAX_WORD: usize = 8 << 10;
+const MAX_WORD: usize = 2 << 10;
 
 impl<'v> EncodedWord<'v> {
     /// The encoded word at the start of `from` (`=?…`) and its length.
@@ -135,7 +155,6 @@ impl<'v> EncodedWord<'v> {
 struct Run {
     charset: String,
     octets: Vec<u8>,
-    /// Where the last word began: a word that reads well alone must not be joined wrongly.
     started: bool,
 }
 
@@ -160,10 +179,7 @@ impl Run {
         if !self.started {
             return;
         }
-        let decoded = charset::decode(&self.octets, &self.charset);
-        match decoded.fit {
-            Fit::Fits | Fit::UnknownName | Fit::Lie => text.push_str(&decoded.text),
-        }
+        text.push_str(&charset::decode(&self.octets, &self.charset).text);
         self.octets.clear();
         self.started = false;
     }

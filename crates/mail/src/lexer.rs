@@ -43,7 +43,13 @@ pub(crate) struct Tokens<'t> {
 
 /// Takes unfolded text apart.
 pub(crate) fn tokens(text: &str) -> Tokens<'_> {
-    let mut lexer = Lexer { rest: text, found: Tokens::default(), comments: true, literals: true };
+    let mut lexer = Lexer {
+        rest: text,
+        found: Tokens::default(),
+        comments: true,
+        literals: true,
+        quotes: true,
+    };
     while let Some(first) = lexer.rest.chars().next() {
         lexer.step(first);
     }
@@ -58,12 +64,14 @@ struct Lexer<'t> {
     comments: bool,
     /// The same for brackets.
     literals: bool,
+    /// The same for quotes.
+    quotes: bool,
 }
 
 impl<'t> Lexer<'t> {
     fn step(&mut self, first: char) {
         match first {
-            '"' => self.quoted(),
+            '"' if self.quotes => self.quoted(),
             '(' if self.comments => self.comment(),
             '[' => self.literal(),
             '@' => self.single(Token::At),
@@ -132,7 +140,8 @@ impl<'t> Lexer<'t> {
                 other => text.push(other),
             }
         }
-        // No quote follows, so this is looked at once: it is taken as no quote at all.
+        // It is taken as no quote at all.
+        self.quotes = false;
         self.found.broken = true;
         self.take(1);
     }

@@ -127,6 +127,7 @@ impl Pieces<'_> {
         }
         let mut piece = Vec::new();
         let mut quoted = false;
+        let mut in_value = false;
         let mut comment = 0_usize;
         let mut octets = self.rest.iter();
         while let Some(&octet) = octets.next() {
@@ -140,7 +141,7 @@ impl Pieces<'_> {
                 b'"' if comment == 0 => quoted = !quoted,
                 // A parenthesis starts a comment only between tokens; `name=a(1).pdf` is written
                 // without quotes by many programs.
-                b'(' if !quoted && (comment > 0 || starts_comment(&piece)) => {
+                b'(' if !quoted && (comment > 0 || !in_value || ends_token(&piece)) => {
                     comment += 1;
                     continue;
                 }
@@ -149,6 +150,7 @@ impl Pieces<'_> {
                     continue;
                 }
                 b';' if !quoted && comment == 0 => break,
+                b'=' if comment == 0 => in_value = true,
                 _ => {}
             }
             if comment == 0 {
@@ -160,8 +162,8 @@ impl Pieces<'_> {
     }
 }
 
-fn starts_comment(piece: &[u8]) -> bool {
-    !piece.contains(&b'=') || matches!(piece.last(), Some(b' ' | b'\t' | b'"'))
+fn ends_token(piece: &[u8]) -> bool {
+    matches!(piece.last(), Some(b' ' | b'\t' | b'"'))
 }
 
 /// A quoted-string without its quotes and backslashes (RFC 5322 §3.2.4).
