@@ -109,8 +109,8 @@ fn key() -> SigningKey {
 fn sign(message: &str, key: SigningKey) -> String {
     let (mail, _) = mail::parse(message.as_bytes(), &Limits::default());
     let at: Timestamp = "2021-11-16T09:00:00+09:00".parse().unwrap();
-    let domain = DomainName::parse("mihon-store.example").unwrap();
-    Signer::new(domain, "m1", key).sign(&mail, at).unwrap()
+    let name = |text| DomainName::parse(text).unwrap();
+    Signer::new(name("mihon-store.example"), name("m1"), key).sign(&mail, at).unwrap()
 }
 
 /// What the two domains publish.

@@ -1,8 +1,11 @@
-use std::{sync::Arc, time::Instant};
+use std::{borrow::Cow, sync::Arc, time::Instant};
 
 use auth::Lookup;
 use jiff::tz::TimeZone;
-use mail::{Limits, Mail};
+use mail::{
+    Anomaly, Limits, Mail,
+    input::{self, Message, Origin},
+};
 use reading::Brands;
 use verdict::{Blind, Facts};
 
@@ -37,17 +40,37 @@ impl Checker {
         self.check_by(&*self.lookup, given, raw).await
     }
 
-    /// The walk itself: every stage a value, handed on.
+    /// Finds the message that is asked about, and walks.
     pub(crate) async fn check_by(&self, lookup: &dyn Lookup, given: &Given, raw: &[u8]) -> Report {
         let started = Instant::now();
-        let (mail, anomalies, asked_about) = asked_about(raw, &self.limits);
-        let arrival = match asked_about {
-            AskedAbout::Whole => given.arrival(&mail),
-            // What the door saw is how the enclosing message came, not the one asked about.
-            AskedAbout::Attached => Given::at(given.now).arrival(&mail),
+        let walked = Walked { raw, given, asked_about: AskedAbout::Whole };
+        let message = message(raw, &self.limits);
+        let parsed = mail::parse(&message.octets, &self.limits);
+        let attached = parsed.0.asked_about(&self.limits).map(|part| part.bytes(&self.limits));
+        let report = match attached {
+            None => self.walk(lookup, walked, message.origin, parsed).await,
+            Some(octets) => {
+                let walked = Walked { asked_about: AskedAbout::Attached, ..walked };
+                let message = self::message(&octets, &self.limits);
+                let parsed = mail::parse(&message.octets, &self.limits);
+                self.walk(lookup, walked, message.origin, parsed).await
+            }
         };
+        Report { elapsed_us: micros(started), ..report }
+    }
+
+    /// The walk itself: every stage a value, handed on.
+    async fn walk(
+        &self,
+        lookup: &dyn Lookup,
+        walked: Walked<'_>,
+        origin: Origin,
+        (mail, anomalies): (Mail<'_>, Vec<Anomaly>),
+    ) -> Report {
+        let arrival = walked.arrival(&mail);
+        let now = walked.given.now;
         let witness = Witness::new(lookup);
-        let authentication = auth::authenticate(&mail, &arrival, &witness, given.now).await;
+        let authentication = auth::authenticate(&mail, &arrival, &witness, now).await;
         let dns = witness.recording();
         let reading = reading::read(&mail, &self.brands);
         let facts = Facts {
@@ -57,20 +80,34 @@ impl Checker {
             authentication: &authentication,
             reading: &reading,
             brands: &self.brands,
-            now: given.now,
+            now,
             zone: &self.zone,
-            blind: Blind { dns: dns.is_none(), header: mail.header.fields().is_empty() },
+            blind: Blind { dns: dns.is_none(), header: lacks_header(&mail, origin) },
         };
         let verdict = verdict::judge(&facts);
-        let mut report = Report::new(&facts, &verdict, Walked { raw, given, asked_about, dns });
-        report.elapsed_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
-        report
+        Report::new(&facts, &verdict, walked, origin, dns)
     }
 }
 
-/// The message that the person asks about: the one they attached, when what they sent is nothing
-/// but an envelope for it.
-fn asked_about<'r>(raw: &'r [u8], limits: &Limits) -> (Mail<'r>, Vec<mail::Anomaly>, AskedAbout) {
-    let (mail, anomalies) = mail::parse(raw, limits);
-    (mail, anomalies, AskedAbout::Whole)
+/// The message that octets hold: as they are, or out of a `.msg`, UTF-16 or pasted text. What is
+/// no message is judged as it is: it too gets a report.
+fn message<'r>(raw: &'r [u8], limits: &Limits) -> Message<'r> {
+    let whole = Message { octets: Cow::Borrowed(raw), origin: Origin::Whole };
+    match input::split(raw, limits) {
+        Ok(messages) => match <[Message<'r>; 1]>::try_from(messages) {
+            Ok([message]) => message,
+            // Taking mboxes apart is the door's work; to it, this was one message.
+            Err(_) => whole,
+        },
+        Err(_) => whole,
+    }
+}
+
+/// Whether there is nothing that could prove a sender.
+fn lacks_header(mail: &Mail<'_>, origin: Origin) -> bool {
+    origin == Origin::PastedText || mail.header.fields().is_empty()
+}
+
+fn micros(since: Instant) -> u64 {
+    u64::try_from(since.elapsed().as_micros()).unwrap_or(u64::MAX)
 }

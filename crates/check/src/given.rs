@@ -3,9 +3,9 @@ use std::net::IpAddr;
 use jiff::Timestamp;
 use mail::{Arrival, Mail, MailFrom};
 
-/// Where the octets come from: this decides which of their trace fields can be believed.
+/// Who hands the octets over: this decides which of their trace fields can be believed.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
-pub enum Origin {
+pub enum Handover {
     /// Out of a mailbox: the topmost trace fields were written by the receiving side.
     #[default]
     Mailbox,
@@ -25,8 +25,8 @@ pub struct Given {
     pub mail_from: Option<MailFrom>,
     /// RFC5321.RcptTo, when the door saw it.
     pub recipient: Option<String>,
-    /// Where the octets come from.
-    pub origin: Origin,
+    /// Who hands the octets over.
+    pub handover: Handover,
     /// The moment the question is asked: signatures expire and offers end by it.
     pub now: Timestamp,
 }
@@ -36,17 +36,17 @@ impl Given {
     #[must_use]
     pub fn at(now: Timestamp) -> Self {
         let (ip, helo, mail_from, recipient) = (None, None, None, None);
-        Self { ip, helo, mail_from, recipient, origin: Origin::default(), now }
+        Self { ip, helo, mail_from, recipient, handover: Handover::default(), now }
     }
 
     /// The facts of arrival: what the door saw, and where it saw nothing, what the trace tells.
     pub(crate) fn arrival(&self, mail: &Mail<'_>) -> Arrival {
-        let traced = match self.origin {
+        let traced = match self.handover {
             // A client that the door names replaces the traced one: its HELO, name and MAIL FROM
             // belong to that other connection.
-            Origin::Mailbox if self.ip.is_none() => mail.arrival(),
-            Origin::Mailbox => Arrival { border: mail.arrival().border, ..Arrival::default() },
-            Origin::Border => Arrival::default(),
+            Handover::Mailbox if self.ip.is_none() => mail.arrival(),
+            Handover::Mailbox => Arrival { border: mail.arrival().border, ..Arrival::default() },
+            Handover::Border => Arrival::default(),
         };
         Arrival {
             client_ip: self.ip.or(traced.client_ip),
@@ -73,9 +73,12 @@ mod tests {
 
     #[test]
     fn mail_from_is_read_as_it_is_written() {
-        for (text, expected) in
-            [("<>", ""), ("", ""), ("<a@example.jp>", "a@example.jp"), ("a@B.example", "a@b.example")]
-        {
+        for (text, expected) in [
+            ("<>", ""),
+            ("", ""),
+            ("<a@example.jp>", "a@example.jp"),
+            ("a@B.example", "a@b.example"),
+        ] {
             assert_eq!(written(&MailFrom::parse(text)), expected, "{text:?}");
         }
     }

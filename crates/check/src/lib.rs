@@ -16,6 +16,6 @@ pub mod report;
 
 pub use bilingual::Bilingual;
 pub use checker::Checker;
-pub use given::{Given, Origin};
+pub use given::{Given, Handover};
 pub use replay::ReplayError;
 pub use report::Report;

@@ -62,7 +62,7 @@ proptest! {
         let given = Given {
             ip,
             mail_from: path.map(|path| MailFrom::parse(&path)),
-            origin: if border { check::Origin::Border } else { check::Origin::Mailbox },
+            handover: if border { check::Handover::Border } else { check::Handover::Mailbox },
             ..Given::at(desk::now())
         };
         let checker = desk::checker();

@@ -72,9 +72,8 @@ fn owner(brands: &Brands, domain: &str) -> Result<String, Trouble> {
 
 /// A brand's facts, a line each; what is not known has no line.
 fn shown(brand: &Brand) -> String {
-    let names = |names: &[DomainName]| {
-        names.iter().map(DomainName::as_str).collect::<Vec<_>>().join(", ")
-    };
+    let names =
+        |names: &[DomainName]| names.iter().map(DomainName::as_str).collect::<Vec<_>>().join(", ");
     let facts = [
         ("id", brand.id.0.clone()),
         ("name", format!("{} / {}", brand.name_ja, brand.name_en)),
@@ -83,7 +82,7 @@ fn shown(brand: &Brand) -> String {
         ("senders", names(&brand.senders)),
         ("link hosts", names(&brand.link_hosts)),
         ("shorteners", names(&brand.shorteners)),
-        ("strangers' mailboxes", names(&brand.user_mailboxes)),
+        ("strangers' mailboxes", brand.user_mailboxes.join(", ")),
         ("strangers' pages", names(&brand.user_content)),
         ("help line", brand.help_line.clone().unwrap_or_default()),
         ("report to", brand.report_to.join(", ")),

@@ -105,7 +105,18 @@ fn the_page_needs_nothing_and_runs_nothing() {
         Content-Type: text/html\r\n\r\n<a href='https://x.example/\"><script>alert(2)</script>'>\"><script>alert(3)</script></a>";
     let run = run(&["check", "-", "--dns", "off", "--format", "html", "--lang", "en"], mail);
     let page = run.out.to_lowercase();
-    for never in ["<script", "<img", "<a ", "href=", "src=", "onerror=alert(1)>", "http://", "https://", "@import", "url("] {
+    for never in [
+        "<script",
+        "<img",
+        "<a ",
+        "href=",
+        "src=",
+        "onerror=alert(1)>",
+        "http://",
+        "https://",
+        "@import",
+        "url(",
+    ] {
         assert!(!page.contains(never), "{never}: {page}");
     }
     assert!(page.contains("default-src 'none'"));

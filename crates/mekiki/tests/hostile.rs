@@ -61,20 +61,36 @@ fn parts_5000_deep_get_a_report() {
     let mut mail = b"From: a@b.example\r\n".to_vec();
     for depth in 0..5_000 {
         mail.extend(
-            format!("Content-Type: multipart/mixed; boundary=b{depth}\r\n\r\n--b{depth}\r\n").bytes(),
+            format!("Content-Type: multipart/mixed; boundary=b{depth}\r\n\r\n--b{depth}\r\n")
+                .bytes(),
         );
     }
     check("depth 5,000", &mail);
     let messages = b"Content-Type: message/rfc822\r\n\r\n".repeat(5_000);
-    check("5,000 messages in each other", &[b"From: a@b.example\r\n".as_slice(), &messages].concat());
+    check(
+        "5,000 messages in each other",
+        &[b"From: a@b.example\r\n".as_slice(), &messages].concat(),
+    );
     let html = b"From: a@b.example\r\nContent-Type: text/html\r\n\r\n";
     check("tags 1,000,000 deep", &[html.as_slice(), &b"<div>".repeat(1_000_000)].concat());
 }
 
 #[test]
 fn header_lines_of_10_megabytes_get_a_report() {
-    for field in ["Subject", "From", "To", "Received", "DKIM-Signature", "Authentication-Results", "Content-Type", "Reply-To", "List-Unsubscribe"] {
-        for filling in ["a", "a@b.example, ", "=?utf-8?B?44GC?= ", "(", "<", "\"", "; b=c", "\r\n x"] {
+    for field in [
+        "Subject",
+        "From",
+        "To",
+        "Received",
+        "DKIM-Signature",
+        "Authentication-Results",
+        "Content-Type",
+        "Reply-To",
+        "List-Unsubscribe",
+    ] {
+        for filling in
+            ["a", "a@b.example, ", "=?utf-8?B?44GC?= ", "(", "<", "\"", "; b=c", "\r\n x"]
+        {
             let head = format!("{field}: ");
             let times = 10_000_000 / filling.len();
             check(
@@ -87,7 +103,13 @@ fn header_lines_of_10_megabytes_get_a_report() {
 
 #[test]
 fn a_million_fields_get_a_report() {
-    for field in ["X: y", "Received: from a (b [1.2.3.4]) by c; x", "From: a@b.example", "DKIM-Signature: v=1; a=rsa-sha256; d=b.example; s=s; h=from; bh=; b=", "ARC-Seal: i=1; a=rsa-sha256; cv=none; d=b.example; s=s; b="] {
+    for field in [
+        "X: y",
+        "Received: from a (b [1.2.3.4]) by c; x",
+        "From: a@b.example",
+        "DKIM-Signature: v=1; a=rsa-sha256; d=b.example; s=s; h=from; bh=; b=",
+        "ARC-Seal: i=1; a=rsa-sha256; cv=none; d=b.example; s=s; b=",
+    ] {
         let fields = format!("{field}\r\n").repeat(200_000);
         check(field, format!("From: a@b.example\r\n{fields}\r\nx").as_bytes());
     }
@@ -96,10 +118,32 @@ fn a_million_fields_get_a_report() {
 #[test]
 fn markup_that_costs_gets_a_report() {
     let html = "From: a@b.example\r\nContent-Type: text/html\r\n\r\n";
-    for filling in ["<", "<a ", "<a href=", "<!--", "&", "&#", "<style>", "<b><i>", "<a href='http://x.example/'>", "<td><table>", "https://", "http://x.example ", "<p style='color:red;display:none'>a", "<style>.a{display:none}</style>", "\u{200b}", "ア", "アマゾン ", "a@b.example "] {
+    for filling in [
+        "<",
+        "<a ",
+        "<a href=",
+        "<!--",
+        "&",
+        "&#",
+        "<style>",
+        "<b><i>",
+        "<a href='http://x.example/'>",
+        "<td><table>",
+        "https://",
+        "http://x.example ",
+        "<p style='color:red;display:none'>a",
+        "<style>.a{display:none}</style>",
+        "\u{200b}",
+        "ア",
+        "アマゾン ",
+        "a@b.example ",
+    ] {
         let body = filling.repeat(5_000_000 / filling.len());
         check(&format!("5 MB of {filling:?}"), format!("{html}{body}").as_bytes());
-        check(&format!("5 MB of {filling:?} as text"), format!("From: a@b.example\r\n\r\n{body}").as_bytes());
+        check(
+            &format!("5 MB of {filling:?} as text"),
+            format!("From: a@b.example\r\n\r\n{body}").as_bytes(),
+        );
     }
 }
 
@@ -107,6 +151,7 @@ fn markup_that_costs_gets_a_report() {
 fn dead_dns_does_not_hold_a_message() {
     // No name server answers on a port that nobody listens on; the program's own bound ends it.
     let mail = "From: a@b.example\r\nDKIM-Signature: v=1; a=rsa-sha256; d=b.example; s=s; h=from; bh=; b=\r\n\r\nx";
-    let run = run(&["check", "-", "--ip", "192.0.2.1", "--mail-from", "a@b.example"], mail.as_bytes());
+    let run =
+        run(&["check", "-", "--ip", "192.0.2.1", "--mail-from", "a@b.example"], mail.as_bytes());
     assert!(run.took < std::time::Duration::from_secs(door::SECONDS + 1), "{run:?}");
 }

@@ -52,7 +52,10 @@ fn an_mbox_gives_a_line_for_each_message() {
     let folder = tempfile::tempdir().unwrap();
     let mbox: Vec<u8> = ["one", "two", "three"]
         .iter()
-        .flat_map(|s| [b"From a@b.example Thu Nov 18 12:00:00 2021\r\n".to_vec(), plain(s), b"\r\n".to_vec()].concat())
+        .flat_map(|s| {
+            [b"From a@b.example Thu Nov 18 12:00:00 2021\r\n".to_vec(), plain(s), b"\r\n".to_vec()]
+                .concat()
+        })
         .collect();
     put(folder.path(), "inbox", &mbox);
     let run = scan(&[folder.path().to_str().unwrap()], &[]);
@@ -100,7 +103,9 @@ fn a_table_and_a_summary_can_be_had() {
 #[test]
 fn many_messages_need_no_more_memory_than_few() {
     let folder = tempfile::tempdir().unwrap();
-    let one: Vec<u8> = [b"From a@b.example Thu Nov 18 12:00:00 2021\r\n".to_vec(), plain("x"), b"\r\n".to_vec()].concat();
+    let one: Vec<u8> =
+        [b"From a@b.example Thu Nov 18 12:00:00 2021\r\n".to_vec(), plain("x"), b"\r\n".to_vec()]
+            .concat();
     let few = put(folder.path(), "few", &one.repeat(1_000));
     let many = put(folder.path(), "many", &one.repeat(30_000));
     let peak = |path: &str| run(&["scan", path, "--dns", "off", "--format", "jsonl"], b"").peak;

@@ -24,7 +24,8 @@ fn answers_about_the_examples_read_so() {
 #[test]
 fn help_reads_so() {
     for command in ["", "check", "scan", "brand"] {
-        let args: Vec<&str> = [command, "--help"].into_iter().filter(|arg| !arg.is_empty()).collect();
+        let args: Vec<&str> =
+            [command, "--help"].into_iter().filter(|arg| !arg.is_empty()).collect();
         let name = if command.is_empty() { "mekiki" } else { command };
         insta::assert_snapshot!(format!("help.{name}"), run(&args, b"").out);
     }

@@ -52,10 +52,7 @@ fn folded(name: &str, results: &[String]) -> String {
 
 /// What a token may hold (RFC 2045 §5.1), and a colon, which our own names use.
 fn token(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_ascii_alphanumeric() || ".-_:".contains(*c))
-        .take(253)
-        .collect()
+    text.chars().filter(|c| c.is_ascii_alphanumeric() || ".-_:".contains(*c)).take(253).collect()
 }
 
 #[cfg(test)]
@@ -64,7 +61,10 @@ mod tests {
 
     #[test]
     fn nothing_can_add_a_field() {
-        assert_eq!(token("a.example\r\nX-Evil: 1; ruling=genuine"), "a.exampleX-Evil:1rulinggenuine");
+        assert_eq!(
+            token("a.example\r\nX-Evil: 1; ruling=genuine"),
+            "a.exampleX-Evil:1rulinggenuine"
+        );
     }
 
     #[test]

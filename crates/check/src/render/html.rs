@@ -45,6 +45,14 @@ impl<'r> Page<'r> {
         plain(text.within(self.language))
     }
 
+    fn plain<'t>(&self, text: &'t str) -> std::borrow::Cow<'t, str> {
+        plain(text)
+    }
+
+    fn ruling(&self) -> &'static str {
+        self.labels.ruling(self.report.ruling)
+    }
+
     fn symbol(&self) -> &'static str {
         symbol(self.report.ruling)
     }

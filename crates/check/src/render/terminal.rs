@@ -223,6 +223,10 @@ impl Page {
 
     /// SGR codes (ECMA-48 §8.3.117) around a stretch, or nothing.
     fn paint(&self, code: &str) -> (String, &'static str) {
-        if self.terminal.colour { (format!("\x1b[{code}m"), "\x1b[0m") } else { (String::new(), "") }
+        if self.terminal.colour {
+            (format!("\x1b[{code}m"), "\x1b[0m")
+        } else {
+            (String::new(), "")
+        }
     }
 }

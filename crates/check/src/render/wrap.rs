@@ -1,7 +1,8 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Characters that may not begin a line in Japanese (JIS X 4051, the usual part of it).
-const NOT_FIRST: &str = "、。，．・：；？！）」』】］｝〉》〕’”ー々ゝゞぁぃぅぇぉっゃゅょァィゥェォッャュョ,.!?:;)]}";
+const NOT_FIRST: &str =
+    "、。，．・：；？！）」』】］｝〉》〕’”ー々ゝゞぁぃぅぇぉっゃゅょァィゥェォッャュョ,.!?:;)]}";
 
 /// Characters that may not end one.
 const NOT_LAST: &str = "（「『【［｛〈《〔‘“([{";
@@ -45,9 +46,7 @@ fn pieces(text: &str) -> Vec<&str> {
     }
     cuts.push(text.len());
     let mut start = 0;
-    cuts.into_iter()
-        .filter_map(|cut| text.get(std::mem::replace(&mut start, cut)..cut))
-        .collect()
+    cuts.into_iter().filter_map(|cut| text.get(std::mem::replace(&mut start, cut)..cut)).collect()
 }
 
 fn may_break(before: char, after: char) -> bool {

@@ -148,10 +148,10 @@ impl Claim {
         let Some(id) = &verdict.sender.claimed else {
             return Self { brand: None, name: None, strength: None };
         };
-        let name = facts.brands.get(id).map(|brand| Bilingual {
-            ja: brand.name_ja.clone(),
-            en: brand.name_en.clone(),
-        });
+        let name = facts
+            .brands
+            .get(id)
+            .map(|brand| Bilingual { ja: brand.name_ja.clone(), en: brand.name_en.clone() });
         let claim = facts.reading.claims.iter().find(|claim| claim.brand == *id);
         Self { brand: Some(id.0.clone()), name, strength: claim.map(|claim| claim.strength) }
     }

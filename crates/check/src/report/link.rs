@@ -1,9 +1,9 @@
 use std::collections::HashSet;
 
-use reading::{Brands, Host, LinkPlace, Owner, Target};
+use reading::{Brands, Host, LinkPlace, Owner, Target, link::defang};
 use serde::{Deserialize, Serialize};
 
-use crate::defang;
+use crate::defang::sentence;
 
 /// Links in one report. Real mail has fewer; past this a list informs nobody.
 pub const LINKS: usize = 100;
@@ -11,8 +11,9 @@ pub const LINKS: usize = 100;
 /// One way out of the message, as the reader sees it and as a browser would follow it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Link {
-    /// Where it stands: `anchor`, `image-map`, `form`, `text`, `remote-picture`, `header-field`,
-    /// `qr-code`, `attachment`, `hidden`.
+    /// Where it stands: `anchor`, `image-map`, `form`, `text`, `remote-picture`, `refresh`,
+    /// `frame`, `header-field`, `qr-code`, `attachment`, `outlook-only`, `plain-alternative`,
+    /// `hidden`.
     pub place: String,
     /// What the reader sees.
     pub shown: String,
@@ -45,7 +46,7 @@ pub(super) fn links(links: &[reading::Link], brands: &Brands) -> Vec<Link> {
     let mut seen = HashSet::new();
     links
         .iter()
-        .filter(|link| seen.insert((&link.place, &link.shown, &link.target)))
+        .filter(|link| seen.insert((&link.place, &link.shown, &link.written)))
         .take(LINKS)
         .map(|link| Link::new(link, brands))
         .collect()
@@ -54,15 +55,15 @@ pub(super) fn links(links: &[reading::Link], brands: &Brands) -> Vec<Link> {
 impl Link {
     fn new(link: &reading::Link, brands: &Brands) -> Self {
         let end = link.end();
-        let host = name(end);
+        let name = end.domain();
         Self {
             place: place(&link.place).to_owned(),
-            shown: defang::sentence(link.shown.clone()),
+            shown: sentence(link.shown.clone()),
             end: kind(end).to_owned(),
-            host: text(&link.target),
-            end_host: text(end),
-            registrable: host.and_then(mail::DomainName::registrable).map(|name| name.to_string()),
-            owner: host.and_then(|name| LinkOwner::new(brands.owner_of_host(name))),
+            host: host(&link.target),
+            end_host: host(end),
+            registrable: link.registrable().map(|name| name.to_string()),
+            owner: name.and_then(|name| LinkOwner::new(brands.owner_of_host(name))),
             url: address(end),
         }
     }
@@ -80,37 +81,16 @@ impl LinkOwner {
     }
 }
 
-fn name(target: &Target) -> Option<&mail::DomainName> {
-    match target {
-        Target::Web { host: Host::Name(name), .. } => Some(name),
-        Target::Web { host: Host::Ip(_), .. }
-        | Target::Mail(_)
-        | Target::Phone(_)
-        | Target::Data(_)
-        | Target::Script
-        | Target::Inside
-        | Target::Other(_)
-        | Target::Broken => None,
-    }
-}
-
-fn text(target: &Target) -> Option<String> {
-    match target {
-        Target::Web { host: Host::Name(name), .. } => Some(name.to_string()),
-        Target::Web { host: Host::Ip(ip), .. } => Some(ip.to_string()),
-        Target::Mail(_)
-        | Target::Phone(_)
-        | Target::Data(_)
-        | Target::Script
-        | Target::Inside
-        | Target::Other(_)
-        | Target::Broken => None,
-    }
+fn host(target: &Target) -> Option<String> {
+    target.host().map(|host| match host {
+        Host::Name(name) => name.to_string(),
+        Host::Ip(ip) => ip.to_string(),
+    })
 }
 
 fn address(target: &Target) -> String {
     match target {
-        Target::Web { url, .. } => defang::url(url),
+        Target::Web { url, .. } => defang(url),
         Target::Mail(address) | Target::Phone(address) => address.clone(),
         Target::Data(media_type) => format!("data:{media_type}"),
         Target::Script => "javascript:".to_owned(),
@@ -139,6 +119,10 @@ fn place(place: &LinkPlace) -> &'static str {
         LinkPlace::Form => "form",
         LinkPlace::Text => "text",
         LinkPlace::RemotePicture => "remote-picture",
+        LinkPlace::Refresh => "refresh",
+        LinkPlace::Frame => "frame",
+        LinkPlace::OutlookOnly => "outlook-only",
+        LinkPlace::PlainAlternative => "plain-alternative",
         LinkPlace::HeaderField => "header-field",
         LinkPlace::QrCode => "qr-code",
         LinkPlace::Attachment(_) => "attachment",

@@ -12,6 +12,7 @@ pub(crate) mod replaying;
 mod route;
 
 use jiff::Timestamp;
+use mail::{Arrival, Mail, input::Origin};
 use serde::{Deserialize, Serialize};
 use verdict::{Facts, Verdict, words};
 
@@ -63,6 +64,9 @@ pub struct Report {
     pub content_hash: String,
     /// Which message it is about.
     pub asked_about: AskedAbout,
+    /// What was given: `whole` (as received, octet for octet), `transcoded`, `header-only`,
+    /// `from-msg`, `pasted-text`.
+    pub input: String,
     /// The three answers in one word.
     pub ruling: Ruling,
     /// Calibrated probability that it is fraud, 0 to 1.
@@ -110,22 +114,40 @@ pub struct Report {
     pub elapsed_us: u64,
 }
 
-/// What the walk knows beside the facts and the verdict.
+/// What is known of the message before the walk.
+#[derive(Clone, Copy)]
 pub(crate) struct Walked<'w> {
     pub(crate) raw: &'w [u8],
     pub(crate) given: &'w Given,
     pub(crate) asked_about: AskedAbout,
-    pub(crate) dns: Option<serde_json::Value>,
+}
+
+impl Walked<'_> {
+    /// How the message that is asked about arrived.
+    pub(crate) fn arrival(&self, mail: &Mail<'_>) -> Arrival {
+        match self.asked_about {
+            AskedAbout::Whole => self.given.arrival(mail),
+            // What the door saw is how the enclosing message came, not the one asked about.
+            AskedAbout::Attached => Given::at(self.given.now).arrival(mail),
+        }
+    }
 }
 
 impl Report {
-    pub(crate) fn new(facts: &Facts<'_>, verdict: &Verdict, walked: Walked<'_>) -> Self {
+    pub(crate) fn new(
+        facts: &Facts<'_>,
+        verdict: &Verdict,
+        walked: Walked<'_>,
+        origin: Origin,
+        dns: Option<serde_json::Value>,
+    ) -> Self {
         let brands = facts.brands;
         Self {
             version: VERSION,
             path: None,
             content_hash: replaying::content_hash(walked.raw),
             asked_about: walked.asked_about,
+            input: input(origin).to_owned(),
             ruling: verdict.ruling.into(),
             probability: verdict.probability,
             sender: Sender::new(&verdict.sender),
@@ -151,8 +173,18 @@ impl Report {
             given: GivenFacts::new(walked.given),
             now: walked.given.now,
             zone: replaying::zone_name(facts.zone),
-            dns: walked.dns,
+            dns,
             elapsed_us: 0,
         }
+    }
+}
+
+fn input(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Whole => "whole",
+        Origin::Transcoded => "transcoded",
+        Origin::HeaderOnly => "header-only",
+        Origin::FromMsg => "from-msg",
+        Origin::PastedText => "pasted-text",
     }
 }

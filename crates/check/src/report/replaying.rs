@@ -3,7 +3,7 @@
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
-use crate::{Given, Origin, given};
+use crate::{Given, Handover, given};
 
 /// What the door told beside the octets.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -17,7 +17,7 @@ pub struct GivenFacts {
     /// RFC5321.RcptTo.
     pub recipient: Option<String>,
     /// `mailbox` or `border`.
-    pub origin: String,
+    pub handover: String,
 }
 
 impl GivenFacts {
@@ -27,9 +27,9 @@ impl GivenFacts {
             helo: given.helo.clone(),
             mail_from: given.mail_from.as_ref().map(given::written),
             recipient: given.recipient.clone(),
-            origin: match given.origin {
-                Origin::Mailbox => "mailbox",
-                Origin::Border => "border",
+            handover: match given.handover {
+                Handover::Mailbox => "mailbox",
+                Handover::Border => "border",
             }
             .to_owned(),
         }
@@ -42,7 +42,10 @@ impl GivenFacts {
             helo: self.helo.clone(),
             mail_from: self.mail_from.as_deref().map(mail::MailFrom::parse),
             recipient: self.recipient.clone(),
-            origin: if self.origin == "border" { Origin::Border } else { Origin::Mailbox },
+            handover: match self.handover.as_str() {
+                "border" => Handover::Border,
+                _ => Handover::Mailbox,
+            },
             now,
         }
     }

@@ -9,7 +9,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use reading::Brands;
 
 /// Messages by name.
-pub const MESSAGES: [(&str, &[u8]); 8] = [
+pub(crate) const MESSAGES: [(&str, &[u8]); 8] = [
     ("coupon", include_bytes!("../../../../examples/coupon.eml")),
     ("coupon-forged", include_bytes!("../../../../examples/coupon-forged.eml")),
     ("empty", b""),
@@ -21,18 +21,18 @@ pub const MESSAGES: [(&str, &[u8]); 8] = [
 ];
 
 /// The moment of the story.
-pub fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     "2021-11-18T12:00:00+09:00".parse().unwrap()
 }
 
 /// A checker that asks the examples' recorded DNS.
-pub fn checker() -> Checker {
+pub(crate) fn checker() -> Checker {
     let dns = include_str!("../../../../examples/coupon.dns.json");
     let dns = Recorded::from_json(dns).unwrap();
     Checker::new(Brands::built_in(), Arc::new(dns), TimeZone::get("Asia/Tokyo").unwrap())
 }
 
 /// The report about a message.
-pub fn check(raw: &[u8]) -> Report {
+pub(crate) fn check(raw: &[u8]) -> Report {
     futures::executor::block_on(checker().check(&Given::at(now()), raw))
 }

@@ -34,8 +34,8 @@ pub(crate) fn read_from(input: &mut dyn Read, buffer: &mut Vec<u8>) -> io::Resul
 /// Whether octets are an mbox (RFC 4155), not one message that merely kept its separator line:
 /// what is called `.eml` is one message whatever it begins with.
 pub(crate) fn is_mbox(path: &Path, head: &[u8]) -> bool {
-    let is_one = path.extension().is_some_and(|ext| {
-        ["eml", "msg", "txt"].iter().any(|one| ext.eq_ignore_ascii_case(one))
-    });
+    let is_one = path
+        .extension()
+        .is_some_and(|ext| ["eml", "msg", "txt"].iter().any(|one| ext.eq_ignore_ascii_case(one)));
     !is_one && head.starts_with(b"From ")
 }

@@ -59,7 +59,7 @@ impl Walk {
             return None;
         }
         // Pipes and devices in a folder are no mail, and reading them may never end.
-        if !named && !kind.is_file() {
+        if !named && (!kind.is_file() || is_hidden_in_maildir(&path)) {
             return None;
         }
         self.open(path)
@@ -67,8 +67,9 @@ impl Walk {
 
     /// Puts a folder's entries ahead.
     fn enter(&mut self, folder: PathBuf) -> Result<(), Found> {
-        let names = fs::read_dir(&folder)
-            .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.file_name())).collect());
+        let names = fs::read_dir(&folder).and_then(|entries| {
+            entries.map(|entry| entry.map(|entry| entry.file_name())).collect()
+        });
         let mut names: Vec<_> = match names {
             Ok(names) => names,
             Err(error) => return Err(Found::Unreadable(folder, error)),
@@ -136,6 +137,13 @@ impl Iterator for Walk {
             }
         }
     }
+}
+
+/// Whether a file lies in a Maildir's folder of mail and is none.
+fn is_hidden_in_maildir(path: &Path) -> bool {
+    let folder = path.parent().and_then(Path::file_name);
+    folder.is_some_and(|folder| folder == "cur" || folder == "new")
+        && !mail::input::holds_message(path)
 }
 
 /// A file's first octets, and the file at its start again.

@@ -11,29 +11,29 @@ use std::{
 use serde_json::Value;
 
 /// What one message may cost, whatever it holds.
-pub const SECONDS: u64 = 5;
+pub(crate) const SECONDS: u64 = 5;
 /// See [`SECONDS`].
-pub const MEGABYTES: u64 = 200;
+pub(crate) const MEGABYTES: u64 = 200;
 
 /// What a run left behind.
 #[derive(Debug)]
-pub struct Run {
-    pub code: Option<i32>,
-    pub out: String,
-    pub err: String,
-    pub took: Duration,
+pub(crate) struct Run {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
+    pub(crate) took: Duration,
     /// The most memory it held, in MiB, as the kernel counted it.
-    pub peak: u64,
+    pub(crate) peak: u64,
 }
 
 impl Run {
     /// The reports it printed, one a line.
-    pub fn reports(&self) -> Vec<Value> {
+    pub(crate) fn reports(&self) -> Vec<Value> {
         self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     /// Fails unless it kept within what one message may cost.
-    pub fn is_bounded(&self) {
+    pub(crate) fn is_bounded(&self) {
         assert!(self.took < Duration::from_secs(SECONDS), "took {:?}: {}", self.took, self.err);
         assert!(self.peak < MEGABYTES, "held {} MiB", self.peak);
     }
@@ -41,7 +41,7 @@ impl Run {
 
 /// Runs the program with these arguments, octets on its standard input, and no language in its
 /// environment.
-pub fn run(args: &[&str], input: &[u8]) -> Run {
+pub(crate) fn run(args: &[&str], input: &[u8]) -> Run {
     let started = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_mekiki"))
         .args(args)
@@ -89,13 +89,13 @@ fn high_water(process: u32) -> u64 {
 }
 
 /// A file of ours in `examples/`.
-pub fn example(name: &str) -> String {
+pub(crate) fn example(name: &str) -> String {
     let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name);
     path.to_str().unwrap().to_owned()
 }
 
 /// Puts a file into a folder.
-pub fn put(folder: &Path, name: &str, octets: &[u8]) -> String {
+pub(crate) fn put(folder: &Path, name: &str, octets: &[u8]) -> String {
     let path = folder.join(name);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(&path, octets).unwrap();
@@ -103,6 +103,7 @@ pub fn put(folder: &Path, name: &str, octets: &[u8]) -> String {
 }
 
 /// A message of no importance.
-pub fn plain(subject: &str) -> Vec<u8> {
-    format!("From: a@b.example\r\nTo: c@d.example\r\nSubject: {subject}\r\n\r\nHello.\r\n").into_bytes()
+pub(crate) fn plain(subject: &str) -> Vec<u8> {
+    format!("From: a@b.example\r\nTo: c@d.example\r\nSubject: {subject}\r\n\r\nHello.\r\n")
+        .into_bytes()
 }
