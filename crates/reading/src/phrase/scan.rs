@@ -129,10 +129,14 @@ fn walk(phrases: &NFA, text: &[u8], start: usize, mut found: impl FnMut(PatternI
     }
 }
 
-/// Whether no letter follows.
+/// Whether no letter follows. The apostrophe of "won't" joins it to what follows.
 fn word_ends(text: &str, end: usize) -> bool {
-    let next = text.as_bytes().get(end);
-    !next.is_some_and(|byte| byte.is_ascii_alphanumeric() || (0xc3..=0xdf).contains(byte))
+    let rest = text.as_bytes().get(end..).unwrap_or_default();
+    match rest {
+        [b'\'', b't', ..] => false,
+        [next, ..] => !next.is_ascii_alphanumeric() && !(0xc3..=0xdf).contains(next),
+        [] => true,
+    }
 }
 
 impl Hits {
