@@ -31,7 +31,7 @@ impl Document<'_> {
         let common = self.common(tag, element);
         let subject = self.matcher.subject(tag.name(), common.id, common.class);
         let own = self.declared(tag, element, &common, &subject);
-        let computed = self.computed().child(&own);
+        let computed = self.computed().child(&own, element.is_box());
         self.scripts.handlers += common.handlers;
         self.grounds(&common);
         if element.is_block() && own.display != Some(Display::Inline) || own.display == Some(Display::Block) {

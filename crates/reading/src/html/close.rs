@@ -107,7 +107,7 @@ impl Document<'_> {
         self.stack.remove(place);
         let mut above = place.checked_sub(1).and_then(|below| self.stack.get(below)).map(|f| f.computed).unwrap_or_default();
         for frame in self.stack.iter_mut().skip(place) {
-            frame.computed = above.child(&frame.own);
+            frame.computed = above.child(&frame.own, frame.element.is_box());
             above = frame.computed;
         }
     }
@@ -119,7 +119,7 @@ impl Document<'_> {
                 self.cut_off.clear();
                 return;
             }
-            frame.computed = self.computed().child(&frame.own);
+            frame.computed = self.computed().child(&frame.own, frame.element.is_box());
             self.stack.push(frame);
         }
     }

@@ -58,7 +58,7 @@ impl Document<'_> {
         if self.visible.len() > anchor.start {
             self.linked.push(anchor.start..self.visible.len());
         }
-        let shown = anchor.shown.into_text();
+        let shown = anchor.shown.into_text().trim().to_owned();
         let place = if shown.is_empty() && !anchor.has_picture { LinkPlace::Hidden } else { anchor.place };
         self.link(HtmlLink { place, href: anchor.href, shown });
     }

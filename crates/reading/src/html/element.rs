@@ -58,56 +58,19 @@ pub(super) enum Element {
 
 impl Element {
     pub(super) fn of(name: &[u8]) -> Self {
-        match name {
-            b"a" => Self::A,
-            b"td" | b"th" => Self::Cell,
-            b"tr" => Self::Row,
-            b"table" => Self::Table,
-            b"tbody" | b"thead" | b"tfoot" => Self::TableSection,
-            b"div" | b"section" | b"article" | b"header" | b"footer" | b"main" | b"center"
-            | b"blockquote" | b"address" | b"aside" | b"nav" | b"fieldset" | b"legend"
-            | b"figure" | b"figcaption" | b"details" | b"summary" | b"hgroup" | b"dir"
-            | b"menu" | b"caption" | b"marquee" => Self::Block,
-            b"span" => Self::Span,
-            b"p" => Self::Paragraph,
-            b"img" | b"image" => Self::Image,
-            b"br" => Self::Br,
-            b"b" | b"i" | b"u" | b"strong" | b"em" | b"small" | b"big" | b"s" | b"strike"
-            | b"tt" | b"code" | b"nobr" => Self::Formatting,
-            b"font" => Self::Font,
-            b"ul" | b"ol" | b"dl" => Self::List,
-            b"li" | b"dd" | b"dt" => Self::Item,
-            b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Self::Heading,
-            b"style" => Self::Style,
-            b"script" => Self::Script,
-            b"title" => Self::Title,
-            b"head" => Self::Head,
-            b"html" => Self::Html,
-            b"body" => Self::Body,
-            b"base" => Self::Base,
-            b"meta" => Self::Meta,
-            b"hr" => Self::Hr,
-            b"pre" | b"listing" | b"xmp" | b"plaintext" => Self::Pre,
-            b"form" => Self::Form,
-            b"input" => Self::Input,
-            b"button" => Self::Button,
-            b"textarea" => Self::Textarea,
-            b"select" => Self::Select,
-            b"option" => Self::Option,
-            b"area" => Self::Area,
-            b"iframe" => Self::Iframe,
-            b"embed" => Self::Embed,
-            b"object" => Self::Object,
-            b"video" | b"audio" | b"canvas" | b"noembed" | b"noframes" => Self::Fallback,
-            b"template" | b"datalist" | b"frameset" | b"rp" => Self::NeverShown,
-            b"dialog" => Self::Dialog,
-            b"svg" => Self::Svg,
-            b"math" => Self::Math,
-            b"link" | b"col" | b"param" | b"source" | b"track" | b"wbr" | b"frame"
-            | b"bgsound" | b"basefont" | b"keygen" => Self::Void,
-            _ if name.starts_with(b"v:") => Self::Vml,
-            _ => Self::Other,
+        if name.len() > 8 {
+            return match name {
+                b"blockquote" | b"figcaption" => Self::Block,
+                b"plaintext" => Self::Pre,
+                _ if name.starts_with(b"v:") => Self::Vml,
+                _ => Self::Other,
+            };
         }
+        SHORT_NAMES
+            .binary_search_by_key(&packed(name), |(name, _)| *name)
+            .ok()
+            .and_then(|place| SHORT_NAMES.get(place))
+            .map_or(if name.starts_with(b"v:") { Self::Vml } else { Self::Other }, |(_, element)| *element)
     }
 
     /// §13.1.2: has no end tag and no content.
@@ -128,6 +91,11 @@ impl Element {
         )
     }
 
+    /// A box that sizes and clipping work on: blocks, but no parts of a table.
+    pub(super) fn is_box(self) -> bool {
+        self.is_block() && !matches!(self, Self::Row | Self::Table | Self::TableSection)
+    }
+
     /// "Special" in the sense of §13.2.4.2, as far as told apart: an end tag of an ordinary element
     /// does not reach across one.
     pub(super) fn is_special(self) -> bool {
@@ -141,5 +109,144 @@ impl Element {
 
     pub(super) fn is_formatting(self) -> bool {
         matches!(self, Self::A | Self::Font | Self::Formatting)
+    }
+}
+
+/// A name of at most eight octets as one number: names are looked up for every tag.
+const fn packed(name: &[u8]) -> u64 {
+    let mut number = 0;
+    let mut rest = name;
+    while let [first, tail @ ..] = rest {
+        number = number << 8 | *first as u64;
+        rest = tail;
+    }
+    number
+}
+
+/// Names of at most eight octets, in the order of their numbers.
+const SHORT_NAMES: [(u64, Element); 102] = [
+    (packed(b"a"), Element::A),
+    (packed(b"b"), Element::Formatting),
+    (packed(b"i"), Element::Formatting),
+    (packed(b"p"), Element::Paragraph),
+    (packed(b"s"), Element::Formatting),
+    (packed(b"u"), Element::Formatting),
+    (packed(b"br"), Element::Br),
+    (packed(b"dd"), Element::Item),
+    (packed(b"dl"), Element::List),
+    (packed(b"dt"), Element::Item),
+    (packed(b"em"), Element::Formatting),
+    (packed(b"h1"), Element::Heading),
+    (packed(b"h2"), Element::Heading),
+    (packed(b"h3"), Element::Heading),
+    (packed(b"h4"), Element::Heading),
+    (packed(b"h5"), Element::Heading),
+    (packed(b"h6"), Element::Heading),
+    (packed(b"hr"), Element::Hr),
+    (packed(b"li"), Element::Item),
+    (packed(b"ol"), Element::List),
+    (packed(b"rp"), Element::NeverShown),
+    (packed(b"td"), Element::Cell),
+    (packed(b"th"), Element::Cell),
+    (packed(b"tr"), Element::Row),
+    (packed(b"tt"), Element::Formatting),
+    (packed(b"ul"), Element::List),
+    (packed(b"big"), Element::Formatting),
+    (packed(b"col"), Element::Void),
+    (packed(b"dir"), Element::Block),
+    (packed(b"div"), Element::Block),
+    (packed(b"img"), Element::Image),
+    (packed(b"nav"), Element::Block),
+    (packed(b"pre"), Element::Pre),
+    (packed(b"svg"), Element::Svg),
+    (packed(b"wbr"), Element::Void),
+    (packed(b"xmp"), Element::Pre),
+    (packed(b"area"), Element::Area),
+    (packed(b"base"), Element::Base),
+    (packed(b"body"), Element::Body),
+    (packed(b"code"), Element::Formatting),
+    (packed(b"font"), Element::Font),
+    (packed(b"form"), Element::Form),
+    (packed(b"head"), Element::Head),
+    (packed(b"html"), Element::Html),
+    (packed(b"link"), Element::Void),
+    (packed(b"main"), Element::Block),
+    (packed(b"math"), Element::Math),
+    (packed(b"menu"), Element::Block),
+    (packed(b"meta"), Element::Meta),
+    (packed(b"nobr"), Element::Formatting),
+    (packed(b"span"), Element::Span),
+    (packed(b"aside"), Element::Block),
+    (packed(b"audio"), Element::Fallback),
+    (packed(b"embed"), Element::Embed),
+    (packed(b"frame"), Element::Void),
+    (packed(b"image"), Element::Image),
+    (packed(b"input"), Element::Input),
+    (packed(b"param"), Element::Void),
+    (packed(b"small"), Element::Formatting),
+    (packed(b"style"), Element::Style),
+    (packed(b"table"), Element::Table),
+    (packed(b"tbody"), Element::TableSection),
+    (packed(b"tfoot"), Element::TableSection),
+    (packed(b"thead"), Element::TableSection),
+    (packed(b"title"), Element::Title),
+    (packed(b"track"), Element::Void),
+    (packed(b"video"), Element::Fallback),
+    (packed(b"button"), Element::Button),
+    (packed(b"canvas"), Element::Fallback),
+    (packed(b"center"), Element::Block),
+    (packed(b"dialog"), Element::Dialog),
+    (packed(b"figure"), Element::Block),
+    (packed(b"footer"), Element::Block),
+    (packed(b"header"), Element::Block),
+    (packed(b"hgroup"), Element::Block),
+    (packed(b"iframe"), Element::Iframe),
+    (packed(b"keygen"), Element::Void),
+    (packed(b"legend"), Element::Block),
+    (packed(b"object"), Element::Object),
+    (packed(b"option"), Element::Option),
+    (packed(b"script"), Element::Script),
+    (packed(b"select"), Element::Select),
+    (packed(b"source"), Element::Void),
+    (packed(b"strike"), Element::Formatting),
+    (packed(b"strong"), Element::Formatting),
+    (packed(b"address"), Element::Block),
+    (packed(b"article"), Element::Block),
+    (packed(b"bgsound"), Element::Void),
+    (packed(b"caption"), Element::Block),
+    (packed(b"details"), Element::Block),
+    (packed(b"listing"), Element::Pre),
+    (packed(b"marquee"), Element::Block),
+    (packed(b"noembed"), Element::Fallback),
+    (packed(b"section"), Element::Block),
+    (packed(b"summary"), Element::Block),
+    (packed(b"basefont"), Element::Void),
+    (packed(b"datalist"), Element::NeverShown),
+    (packed(b"fieldset"), Element::Block),
+    (packed(b"frameset"), Element::NeverShown),
+    (packed(b"noframes"), Element::Fallback),
+    (packed(b"template"), Element::NeverShown),
+    (packed(b"textarea"), Element::Textarea),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_in_the_order_of_their_numbers() {
+        assert!(SHORT_NAMES.is_sorted_by_key(|(name, _)| *name));
+        for (name, expected) in [
+            ("a", Element::A),
+            ("td", Element::Cell),
+            ("textarea", Element::Textarea),
+            ("blockquote", Element::Block),
+            ("v:roundrect", Element::Vml),
+            ("v:rect", Element::Vml),
+            ("x-unknown", Element::Other),
+            ("nope", Element::Other),
+        ] {
+            assert_eq!(Element::of(name.as_bytes()), expected, "{name}");
+        }
     }
 }

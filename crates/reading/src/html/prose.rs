@@ -40,7 +40,11 @@ impl Prose {
             if word.is_empty() {
                 return;
             }
-            self.word(word);
+            if word.trim_matches('\u{A0}').is_empty() {
+                self.gap(Gap::Space);
+            } else {
+                self.word(word);
+            }
             rest = next;
         }
     }

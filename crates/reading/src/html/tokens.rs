@@ -4,7 +4,7 @@
 
 use std::convert::Infallible;
 
-use html5gum::{Emitter, Error, State, Tokenizer};
+use html5gum::{Emitter, Error, Reader, State, Tokenizer};
 
 /// What walks a document, token by token.
 pub(super) trait Walk {
@@ -92,7 +92,77 @@ pub(super) fn walk<W: Walk>(html: &str, max_attributes: usize, walk: &mut W) {
         is_end: false,
         last_start: Vec::new(),
     };
-    let Ok(()) = Tokenizer::new_with_emitter(html, events).finish();
+    let Ok(()) = Tokenizer::new_with_emitter(Octets::new(html), events).finish();
+}
+
+/// The document's octets, searched by vector instructions.
+struct Octets<'a> {
+    rest: &'a [u8],
+    /// Octets that the tokenizer looks for everywhere and that hardly any document has.
+    has_rare: bool,
+}
+
+impl<'a> Octets<'a> {
+    fn new(html: &'a str) -> Self {
+        let rest = html.as_bytes();
+        Self { rest, has_rare: memchr::memchr2(b'\r', b'\0', rest).is_some() }
+    }
+
+    /// Where the next of `needles` stands.
+    #[inline]
+    fn find(&self, needles: &[u8]) -> Option<usize> {
+        // In text and in quoted values the next needle is far, elsewhere near.
+        match needles {
+            [b'&', b'<', ..] | [b'<', b'&', ..] if !self.has_rare => {
+                memchr::memchr2(b'<', b'&', self.rest)
+            }
+            [quote @ (b'"' | b'\''), b'&', ..] if !self.has_rare => {
+                memchr::memchr2(*quote, b'&', self.rest)
+            }
+            _ => {
+                // All needles are ASCII.
+                let mask = needles.iter().fold(0u128, |mask, b| mask | 1 << (b & 127));
+                self.rest.iter().position(|b| *b < 128 && mask >> b & 1 == 1)
+            }
+        }
+    }
+}
+
+impl Reader for Octets<'_> {
+    type Error = Infallible;
+
+    #[inline]
+    fn read_byte(&mut self) -> Result<Option<u8>, Infallible> {
+        let Some((first, rest)) = self.rest.split_first() else { return Ok(None) };
+        self.rest = rest;
+        Ok(Some(*first))
+    }
+
+    #[inline]
+    fn try_read_string(&mut self, text: &[u8], case_sensitive: bool) -> Result<bool, Infallible> {
+        let Some((start, rest)) = self.rest.split_at_checked(text.len()) else { return Ok(false) };
+        let same = if case_sensitive { start == text } else { start.eq_ignore_ascii_case(text) };
+        if same {
+            self.rest = rest;
+        }
+        Ok(same)
+    }
+
+    #[inline]
+    fn read_until<'b>(
+        &'b mut self,
+        needles: &[u8],
+        _: &'b mut [u8; 4],
+    ) -> Result<Option<&'b [u8]>, Infallible> {
+        if self.rest.is_empty() {
+            return Ok(None);
+        }
+        // A needle at once is handed over alone.
+        let end = self.find(needles).unwrap_or(self.rest.len()).max(1);
+        let (chunk, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, &[]));
+        self.rest = rest;
+        Ok(Some(chunk))
+    }
 }
 
 struct Events<'w, W> {

@@ -40,6 +40,7 @@ pub fn sums(text: &str) -> impl Iterator<Item = Sum> {
             let before = text.get(..start)?;
             let Some((currency, factor)) = unit(before, after) else { continue };
             let Some(hundredths) = hundredths(figure) else { continue };
+            let factor = factor * multiple(after);
             return Some(Sum { currency, hundredths: hundredths.saturating_mul(factor), start });
         }
     })
@@ -71,6 +72,18 @@ fn unit(before: &str, after: &str) -> Option<(Currency, u64)> {
     None
 }
 
+/// `million` and the like behind a figure.
+fn multiple(after: &str) -> u64 {
+    let word: String = after.chars().skip_while(|c| *c == ' ').take(8).collect();
+    let word = word.to_ascii_lowercase();
+    match word {
+        word if word.starts_with("million") => 1_000_000,
+        word if word.starts_with("billion") => 1_000_000_000,
+        word if word.starts_with("thousand") => 1_000,
+        _ => 1,
+    }
+}
+
 /// A figure with grouping commas and at most two decimals after the last point.
 fn hundredths(figure: &str) -> Option<u64> {
     let (whole, cents) = match figure.rsplit_once('.') {
@@ -98,6 +111,7 @@ mod tests {
             ("3万円相当", Some((Currency::Yen, 3_000_000))),
             ("合計 1,980円", Some((Currency::Yen, 198_000))),
             ("Total: $499.99 USD", Some((Currency::Dollar, 49_999))),
+            ("$1.5 Million", Some((Currency::Dollar, 150_000_000))),
             ("50 USD", Some((Currency::Dollar, 5_000))),
             ("2024年1月2日", None),
         ] {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     declared::Declared,
-    selector::{Combinator, Compound, Selector, Simple, attribute_fits},
+    selector::{Combinator, Compound, Kind, Simple, attribute_fits},
     sheet::Sheet,
 };
 use crate::html::tokens::Tag;
@@ -51,10 +51,8 @@ impl Matcher {
     pub(crate) fn add(&mut self, css: &str, octets: usize, rules: usize) -> bool {
         self.sheet.add(css, octets, rules);
         let grew = self.sheet.len() > self.indexed;
-        let new: Vec<Selector> =
-            self.sheet.rules.iter().skip(self.indexed).map(|rule| rule.selector.clone()).collect();
-        for selector in new {
-            self.index(&selector);
+        while self.indexed < self.sheet.len() {
+            self.index();
             self.indexed += 1;
         }
         grew
@@ -73,39 +71,33 @@ impl Matcher {
         self.steps = steps;
     }
 
-    fn index(&mut self, selector: &Selector) {
-        let compounds = selector.ancestors.iter().map(|(_, compound)| compound);
-        for simple in compounds.chain([&selector.subject]).flat_map(|compound| &compound.simples) {
-            match simple {
-                Simple::Type(name) => number(&mut self.names, name),
-                Simple::Class(name) => number(&mut self.classes, name),
-                Simple::Id(name) => number(&mut self.ids, name),
-                Simple::Attribute { .. } | Simple::Always => 0,
+    /// Numbers the names of the next rule and files it under the rarest thing its subject asks for.
+    fn index(&mut self) {
+        let Some(rule) = self.sheet.rules.get_mut(self.indexed) else { return };
+        let (subject, ancestors) = (&mut rule.selector.subject, &mut rule.selector.ancestors);
+        let compounds = ancestors.iter_mut().map(|(_, compound)| compound);
+        for simple in compounds.chain([&mut *subject]).flat_map(|compound| &mut compound.simples) {
+            let numbered = match simple {
+                Simple::Type(name) => Simple::Numbered(Kind::Type, number(&mut self.names, name)),
+                Simple::Class(name) => Simple::Numbered(Kind::Class, number(&mut self.classes, name)),
+                Simple::Id(name) => Simple::Numbered(Kind::Id, number(&mut self.ids, name)),
+                Simple::Attribute { .. } | Simple::Numbered(..) | Simple::Always => continue,
             };
+            *simple = numbered;
         }
-        let subject = &selector.subject.simples;
-        let id = subject.iter().find_map(|simple| self.id_of(simple));
-        let class = subject.iter().find_map(|simple| self.class_of(simple));
-        let name = subject.iter().find_map(|simple| self.name_of(simple));
-        let list = match (id, class, name) {
+        let find = |wanted: Kind| {
+            subject.simples.iter().find_map(|simple| match simple {
+                Simple::Numbered(kind, number) if *kind == wanted => Some(*number),
+                _ => None,
+            })
+        };
+        let list = match (find(Kind::Id), find(Kind::Class), find(Kind::Type)) {
             (Some(id), _, _) => self.by_id.entry(id).or_default(),
             (None, Some(class), _) => self.by_class.entry(class).or_default(),
             (None, None, Some(name)) => self.by_name.entry(name).or_default(),
             (None, None, None) => &mut self.rest,
         };
         list.push(self.indexed);
-    }
-
-    fn id_of(&self, simple: &Simple) -> Option<u32> {
-        if let Simple::Id(name) = simple { self.ids.get(name).copied() } else { None }
-    }
-
-    fn class_of(&self, simple: &Simple) -> Option<u32> {
-        if let Simple::Class(name) = simple { self.classes.get(name).copied() } else { None }
-    }
-
-    fn name_of(&self, simple: &Simple) -> Option<u32> {
-        if let Simple::Type(name) = simple { self.names.get(name).copied() } else { None }
     }
 
     /// What selectors may ask of an element with these attributes.
@@ -138,12 +130,14 @@ impl Matcher {
         let mut steps = self.steps;
         let mut found = std::mem::take(&mut self.found);
         found.clear();
-        let lists = [self.by_id.get(&subject.id), self.by_name.get(&subject.name), Some(&self.rest)];
+        let by_id = if subject.id == 0 { None } else { self.by_id.get(&subject.id) };
+        let by_name = if subject.name == 0 { None } else { self.by_name.get(&subject.name) };
+        let lists = [by_id, by_name, Some(&self.rest)];
         let classes = subject.classes.iter().filter_map(|class| self.by_class.get(class));
         for place in lists.into_iter().flatten().chain(classes).flatten() {
             let Some(rule) = self.sheet.rules.get(*place) else { continue };
-            let holds = self.compound(&rule.selector.subject, subject, Some(tag), &mut steps)
-                && self.below(&rule.selector.ancestors, ancestors.clone(), &mut steps);
+            let holds = Self::compound(&rule.selector.subject, subject, Some(tag), &mut steps)
+                && Self::below(&rule.selector.ancestors, ancestors.clone(), &mut steps);
             if holds {
                 found.push(*place);
             }
@@ -159,13 +153,14 @@ impl Matcher {
         layers
     }
 
-    fn compound(&self, compound: &Compound, subject: &Subject, tag: Option<&Tag>, steps: &mut usize) -> bool {
+    fn compound(compound: &Compound, subject: &Subject, tag: Option<&Tag>, steps: &mut usize) -> bool {
         compound.simples.iter().all(|simple| {
             *steps = steps.saturating_sub(1);
             match simple {
-                Simple::Type(_) => subject.name != 0 && self.name_of(simple) == Some(subject.name),
-                Simple::Id(_) => subject.id != 0 && self.id_of(simple) == Some(subject.id),
-                Simple::Class(_) => self.class_of(simple).is_some_and(|class| subject.classes.contains(&class)),
+                Simple::Numbered(Kind::Type, number) => subject.name == *number,
+                Simple::Numbered(Kind::Id, number) => subject.id == *number,
+                Simple::Numbered(Kind::Class, number) => subject.classes.contains(number),
+                Simple::Type(_) | Simple::Class(_) | Simple::Id(_) => false,
                 // Attributes of ancestors are not kept.
                 Simple::Attribute { name, operator, value } => tag
                     .and_then(|tag| tag.attribute(name))
@@ -176,7 +171,7 @@ impl Matcher {
     }
 
     /// Whether the ancestors, innermost first, carry the rest of a selector.
-    fn below<'s, A>(&self, wanted: &[(Combinator, Compound)], ancestors: A, steps: &mut usize) -> bool
+    fn below<'s, A>(wanted: &[(Combinator, Compound)], ancestors: A, steps: &mut usize) -> bool
     where
         A: DoubleEndedIterator<Item = &'s Subject> + Clone,
     {
@@ -186,7 +181,7 @@ impl Matcher {
             if *steps == 0 {
                 return false;
             }
-            if self.compound(compound, ancestor, None, steps) && self.below(others, upward.clone(), steps) {
+            if Self::compound(compound, ancestor, None, steps) && Self::below(others, upward.clone(), steps) {
                 return true;
             }
             if *combinator == Combinator::Child {

@@ -2,7 +2,7 @@
 
 use super::{
     color::{Paint, Rgb},
-    declared::{Declared, Display, Length},
+    declared::{Declared, Display, Length, Position},
 };
 
 /// Why text cannot be seen.
@@ -55,8 +55,10 @@ impl Default for Computed {
 const OFF_SCREEN: f32 = -500.0;
 
 impl Computed {
-    /// What a child with these declarations looks like.
-    pub(crate) fn child(&self, own: &Declared) -> Self {
+    /// What a child with these declarations looks like. `is_box` tells whether the element is a
+    /// block by itself: sizes and clipping do not work on words in a line or on parts of a table,
+    /// and who believed so could be led to miss text that is shown.
+    pub(crate) fn child(&self, own: &Declared, is_box: bool) -> Self {
         let mut child = *self;
         if let Some(size) = own.font_size {
             child.font = self.pixels(size).unwrap_or(self.font).max(0.0);
@@ -77,22 +79,32 @@ impl Computed {
         if let Some(keeps) = own.keeps_space {
             child.keeps_space = keeps;
         }
-        child.gone = self.gone.or_else(|| child.gone_by(own));
+        child.gone = self.gone.or_else(|| child.gone_by(own, is_box));
         child
     }
 
-    fn gone_by(&self, own: &Declared) -> Option<Hiding> {
-        if own.display == Some(Display::None) {
-            return Some(Hiding::Display);
-        }
+    fn gone_by(&self, own: &Declared, is_box: bool) -> Option<Hiding> {
+        let is_lifted = own.position == Some(Position::Lifted);
+        let is_box = is_lifted || match own.display {
+            Some(Display::None) => return Some(Hiding::Display),
+            Some(Display::Block | Display::InlineBlock) => true,
+            Some(Display::Table | Display::Inline) => false,
+            None => is_box,
+        };
         let px = |length: Option<Length>| length.and_then(|length| self.pixels(length));
         let none = |length: Option<Length>| px(length).is_some_and(|size| size < 2.0);
         let boxed = [own.height, own.max_height, own.width, own.max_width].into_iter().any(none);
-        if own.clipped_away == Some(true) || (own.clips == Some(true) && boxed) {
+        if own.path_is_empty == Some(true)
+            || (own.clip_is_empty == Some(true) && is_lifted)
+            || (own.scaled_away == Some(true) && is_box)
+            || (own.clips == Some(true) && boxed && is_box)
+        {
             return Some(Hiding::Clipped);
         }
         let far = |length: Option<Length>| px(length).is_some_and(|offset| offset <= OFF_SCREEN);
-        (far(own.text_indent) || far(own.offset)).then_some(Hiding::OffScreen)
+        let is_moved = matches!(own.position, Some(Position::Lifted | Position::Relative));
+        let is_off = (far(own.text_indent) && is_box) || far(own.margin) || (far(own.offset) && is_moved);
+        is_off.then_some(Hiding::OffScreen)
     }
 
     /// Why text in this element cannot be seen; `None` when it can.

@@ -17,8 +17,21 @@ pub(crate) enum Length {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Display {
     None,
+    /// On lines of its own.
     Block,
+    /// A box in a line.
+    InlineBlock,
+    /// Parts of a table.
+    Table,
     Inline,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Position {
+    Static,
+    Relative,
+    /// `absolute` or `fixed`: out of the flow.
+    Lifted,
 }
 
 /// The properties that matter; `None` where a block says nothing of one.
@@ -31,17 +44,22 @@ pub(crate) struct Declared {
     pub(crate) color: Option<Paint>,
     pub(crate) ground: Option<Paint>,
     pub(crate) text_indent: Option<Length>,
-    /// `position: absolute` or `fixed`.
-    pub(crate) lifted: Option<bool>,
-    /// The least of `left`, `top`, `margin-left`, `margin-top`.
+    pub(crate) position: Option<Position>,
+    /// The lesser of `left` and `top`; moves only what is positioned.
     pub(crate) offset: Option<Length>,
+    /// The lesser of `margin-left` and `margin-top`.
+    pub(crate) margin: Option<Length>,
     pub(crate) height: Option<Length>,
     pub(crate) max_height: Option<Length>,
     pub(crate) width: Option<Length>,
     pub(crate) max_width: Option<Length>,
     pub(crate) clips: Option<bool>,
-    /// `clip`, `clip-path` or `transform: scale(0)` leave nothing.
-    pub(crate) clipped_away: Option<bool>,
+    /// `clip` leaves nothing; works on what is taken out of the flow.
+    pub(crate) clip_is_empty: Option<bool>,
+    /// `clip-path` leaves nothing.
+    pub(crate) path_is_empty: Option<bool>,
+    /// `transform: scale(0)`; works on boxes.
+    pub(crate) scaled_away: Option<bool>,
     pub(crate) keeps_space: Option<bool>,
 }
 
@@ -51,8 +69,9 @@ impl Declared {
         macro_rules! overlay {
             ($($field:ident)*) => { $(if over.$field.is_some() { self.$field = over.$field; })* };
         }
-        overlay!(display hidden opacity font_size color ground text_indent lifted offset height
-            max_height width max_width clips clipped_away keeps_space);
+        overlay!(display hidden opacity font_size color ground text_indent position offset margin
+            height max_height width max_width clips clip_is_empty path_is_empty scaled_away
+            keeps_space);
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -65,116 +84,241 @@ impl Declared {
 pub(crate) fn parse(block: &str) -> (Declared, Declared) {
     let (mut normal, mut important) = (Declared::default(), Declared::default());
     for declaration in declarations(block) {
-        let Some((name, value)) = declaration.split_once(':') else { continue };
-        let name = name.trim();
-        // Nothing else begins with these letters or matters.
-        let Some(first) = name.bytes().next() else { continue };
-        if !matches!(first | 0x20, b'd' | b'v' | b'o' | b'f' | b'c' | b'b' | b't' | b'p' | b'l' | b'm' | b'h' | b'w' | b'/') {
-            continue;
-        }
-        let name = name.rsplit("*/").next().unwrap_or(name).trim();
-        let (value, target) = match value.rsplit_once('!') {
-            Some((value, word)) if word.trim().eq_ignore_ascii_case("important") => (value, &mut important),
+        let bytes = declaration.as_bytes();
+        let Some(colon) = memchr::memchr(b':', bytes) else { continue };
+        let Some((name, value)) = declaration.split_at_checked(colon) else { continue };
+        let Some(property) = property(name) else { continue };
+        let value = value.get(1..).unwrap_or_default().trim_ascii();
+        let (value, target) = match memchr::memrchr(b'!', value.as_bytes()) {
+            Some(mark) if value.get(mark + 1..).is_some_and(|word| word.trim_ascii().eq_ignore_ascii_case("important")) => {
+                (value.get(..mark).unwrap_or_default().trim_ascii(), &mut important)
+            }
             _ => (value, &mut normal),
         };
-        declare(target, name, value.trim());
+        declare(target, property, value);
     }
     (normal, important)
 }
 
-/// Splits at `;` outside quotes and brackets.
-fn declarations(block: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(block);
-    std::iter::from_fn(move || {
-        let block = rest?;
-        let mut depth = 0usize;
-        let mut quote = None;
-        for (at, b) in block.bytes().enumerate() {
-            match (quote, b) {
-                (Some(open), b) if open == b => quote = None,
-                (Some(_), _) => {}
-                (None, b'"' | b'\'') => quote = Some(b),
-                (None, b'(') => depth += 1,
-                (None, b')') => depth = depth.saturating_sub(1),
-                (None, b';') if depth == 0 => {
-                    rest = block.get(at + 1..);
-                    return block.get(..at);
-                }
-                _ => {}
-            }
-        }
-        rest = None;
-        // A quote or bracket that never closes swallows the rest; browsers drop that declaration.
-        if quote.is_some() || depth > 0 {
-            return block.split(';').next();
-        }
-        Some(block)
+/// The properties that matter here.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Property {
+    Offset,
+    Margin,
+    Font,
+    Clip,
+    Color,
+    Width,
+    Height,
+    Display,
+    Opacity,
+    Position,
+    Overflow,
+    FontSize,
+    MaxWidth,
+    ClipPath,
+    Transform,
+    Visibility,
+    MaxHeight,
+    Background,
+    TextIndent,
+    WhiteSpace,
+    BackgroundColor,
+    BackgroundImage,
+}
+
+/// A name of at most sixteen octets as one number, lower case: names are compared for every
+/// declaration of every element.
+const fn packed(name: &[u8]) -> u128 {
+    let mut number = 0u128;
+    let mut rest = name;
+    while let [first, tail @ ..] = rest {
+        number = number << 8 | first.to_ascii_lowercase() as u128;
+        rest = tail;
+    }
+    number
+}
+
+fn property(name: &str) -> Option<Property> {
+    const TOP: u128 = packed(b"top");
+    const LEFT: u128 = packed(b"left");
+    const MARGIN_TOP: u128 = packed(b"margin-top");
+    const MARGIN_LEFT: u128 = packed(b"margin-left");
+    const FONT: u128 = packed(b"font");
+    const CLIP: u128 = packed(b"clip");
+    const COLOR: u128 = packed(b"color");
+    const WIDTH: u128 = packed(b"width");
+    const HEIGHT: u128 = packed(b"height");
+    const DISPLAY: u128 = packed(b"display");
+    const OPACITY: u128 = packed(b"opacity");
+    const POSITION: u128 = packed(b"position");
+    const OVERFLOW: u128 = packed(b"overflow");
+    const FONT_SIZE: u128 = packed(b"font-size");
+    const MAX_WIDTH: u128 = packed(b"max-width");
+    const CLIP_PATH: u128 = packed(b"clip-path");
+    const TRANSFORM: u128 = packed(b"transform");
+    const VISIBILITY: u128 = packed(b"visibility");
+    const MAX_HEIGHT: u128 = packed(b"max-height");
+    const BACKGROUND: u128 = packed(b"background");
+    const TEXT_INDENT: u128 = packed(b"text-indent");
+    const WHITE_SPACE: u128 = packed(b"white-space");
+    const BACKGROUND_COLOR: u128 = packed(b"background-color");
+    const BACKGROUND_IMAGE: u128 = packed(b"background-image");
+    let mut name = name.trim_ascii();
+    if memchr::memchr(b'/', name.as_bytes()).is_some() {
+        name = name.rsplit_once("*/").map_or(name, |(_, name)| name.trim_ascii());
+    }
+    if !(3..=16).contains(&name.len()) {
+        return None;
+    }
+    Some(match packed(name.as_bytes()) {
+        TOP | LEFT => Property::Offset,
+        MARGIN_TOP | MARGIN_LEFT => Property::Margin,
+        FONT => Property::Font,
+        CLIP => Property::Clip,
+        COLOR => Property::Color,
+        WIDTH => Property::Width,
+        HEIGHT => Property::Height,
+        DISPLAY => Property::Display,
+        OPACITY => Property::Opacity,
+        POSITION => Property::Position,
+        OVERFLOW => Property::Overflow,
+        FONT_SIZE => Property::FontSize,
+        MAX_WIDTH => Property::MaxWidth,
+        CLIP_PATH => Property::ClipPath,
+        TRANSFORM => Property::Transform,
+        VISIBILITY => Property::Visibility,
+        MAX_HEIGHT => Property::MaxHeight,
+        BACKGROUND => Property::Background,
+        TEXT_INDENT => Property::TextIndent,
+        WHITE_SPACE => Property::WhiteSpace,
+        BACKGROUND_COLOR => Property::BackgroundColor,
+        BACKGROUND_IMAGE => Property::BackgroundImage,
+        _ => return None,
     })
 }
 
-fn declare(to: &mut Declared, name: &str, value: &str) {
-    let is = |word: &str| name.eq_ignore_ascii_case(word);
-    match name.len() {
-        3 if is("top") => offset(to, value),
-        4 if is("left") => offset(to, value),
-        4 if is("font") => {
+/// Splits at `;` outside quotes and brackets.
+fn declarations(block: &str) -> impl Iterator<Item = &str> {
+    let mut guarded = block.bytes().any(|b| matches!(b, b'"' | b'\'' | b'('));
+    let mut rest = Some(block);
+    std::iter::from_fn(move || {
+        let block = rest?;
+        let end = match guarded.then(|| guarded_end(block)) {
+            Some(Ok(end)) => end,
+            // A quote or bracket that never closes swallows the rest; browsers drop that
+            // declaration. Looked for once, so that the cost stays linear.
+            Some(Err(Unclosed)) => {
+                guarded = false;
+                memchr::memchr(b';', block.as_bytes())
+            }
+            None => memchr::memchr(b';', block.as_bytes()),
+        };
+        match end {
+            Some(at) => {
+                rest = block.get(at + 1..);
+                block.get(..at)
+            }
+            None => {
+                rest = None;
+                Some(block)
+            }
+        }
+    })
+}
+
+/// A quote or bracket does not close.
+struct Unclosed;
+
+/// The first `;` outside quotes and brackets.
+fn guarded_end(block: &str) -> Result<Option<usize>, Unclosed> {
+    let mut depth = 0usize;
+    let mut quote = None;
+    for (at, b) in block.bytes().enumerate() {
+        match (quote, b) {
+            (Some(open), b) if open == b => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') => quote = Some(b),
+            (None, b'(') => depth += 1,
+            (None, b')') => depth = depth.saturating_sub(1),
+            (None, b';') if depth == 0 => return Ok(Some(at)),
+            _ => {}
+        }
+    }
+    if quote.is_some() || depth > 0 { Err(Unclosed) } else { Ok(None) }
+}
+
+fn declare(to: &mut Declared, property: Property, value: &str) {
+    let is = |word: &str| value.eq_ignore_ascii_case(word);
+    match property {
+        Property::Offset => lesser(&mut to.offset, value),
+        Property::Margin => lesser(&mut to.margin, value),
+        Property::Font => {
             // `font: 0/0 a`: the size stands first or after style words, up to a slash.
-            let size = value.split([' ', '/']).find(|part| part.starts_with(|c: char| c.is_ascii_digit() || c == '.'));
-            to.font_size = size.map(length).or(to.font_size);
+            let figure = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+            to.font_size = value.split([' ', '/']).find(figure).map(length).or(to.font_size);
         }
-        4 if is("clip") => to.clipped_away = Some(is_empty_clip(value)),
-        5 if is("color") => to.color = Some(color::parse(value)),
-        5 if is("width") => to.width = Some(length(value)),
-        6 if is("height") => to.height = Some(length(value)),
-        7 if is("display") => to.display = Some(display(value)),
-        7 if is("opacity") => to.opacity = number(value),
-        8 if is("position") => {
-            to.lifted = Some(value.eq_ignore_ascii_case("absolute") || value.eq_ignore_ascii_case("fixed"));
+        Property::Clip => to.clip_is_empty = Some(is_empty_clip(value)),
+        Property::Color => to.color = Some(color::parse(value)),
+        Property::Width => to.width = Some(length(value)),
+        Property::Height => to.height = Some(length(value)),
+        Property::Display => to.display = Some(display(value)),
+        Property::Opacity => to.opacity = number(value),
+        Property::Position => to.position = Some(position(value)),
+        Property::Overflow => {
+            let clips = |word: &str| {
+                word.eq_ignore_ascii_case("hidden") || word.eq_ignore_ascii_case("clip")
+            };
+            to.clips = Some(value.split(' ').any(clips));
         }
-        8 if is("overflow") => {
-            to.clips = Some(value.split(' ').any(|word| word.eq_ignore_ascii_case("hidden") || word.eq_ignore_ascii_case("clip")));
+        Property::FontSize => to.font_size = Some(length(value)),
+        Property::MaxWidth => to.max_width = Some(length(value)),
+        Property::ClipPath => to.path_is_empty = Some(is_empty_clip_path(value)),
+        Property::Transform => to.scaled_away = Some(is_scaled_away(value)),
+        Property::Visibility => to.hidden = Some(is("hidden") || is("collapse")),
+        Property::MaxHeight => to.max_height = Some(length(value)),
+        Property::Background => to.ground = ground(value).or(to.ground),
+        Property::TextIndent => to.text_indent = Some(length(value)),
+        Property::WhiteSpace => {
+            let start = value.get(..3);
+            to.keeps_space = Some(start.is_some_and(|start| start.eq_ignore_ascii_case("pre")));
         }
-        9 if is("font-size") => to.font_size = Some(length(value)),
-        9 if is("max-width") => to.max_width = Some(length(value)),
-        9 if is("clip-path") => to.clipped_away = Some(is_empty_clip_path(value)),
-        9 if is("transform") => to.clipped_away = Some(is_scaled_away(value)),
-        10 if is("visibility") => {
-            to.hidden = Some(value.eq_ignore_ascii_case("hidden") || value.eq_ignore_ascii_case("collapse"));
+        Property::BackgroundColor => to.ground = Some(color::parse(value)),
+        Property::BackgroundImage => {
+            if !is("none") {
+                to.ground = Some(Paint::Unknown);
+            }
         }
-        10 if is("max-height") => to.max_height = Some(length(value)),
-        10 if is("background") => to.ground = ground(value).or(to.ground),
-        10 if is("margin-top") => offset(to, value),
-        11 if is("margin-left") => offset(to, value),
-        11 if is("text-indent") => to.text_indent = Some(length(value)),
-        11 if is("white-space") => {
-            to.keeps_space = Some(value.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("pre")));
-        }
-        16 if is("background-color") => to.ground = Some(color::parse(value)),
-        16 if is("background-image") && !value.eq_ignore_ascii_case("none") => to.ground = Some(Paint::Unknown),
-        _ => {}
     }
 }
 
 fn display(value: &str) -> Display {
-    let is = |word: &str| value.eq_ignore_ascii_case(word);
-    if is("none") {
-        Display::None
-    } else if is("block") || is("list-item") || is("flex") || is("grid") || is("table") || is("table-row") {
-        Display::Block
-    } else {
-        Display::Inline
+    match value.to_ascii_lowercase().as_str() {
+        "none" => Display::None,
+        "block" | "list-item" | "flex" | "grid" | "flow-root" => Display::Block,
+        "inline-block" | "inline-flex" | "inline-grid" => Display::InlineBlock,
+        table if table.starts_with("table") || table == "inline-table" => Display::Table,
+        _ => Display::Inline,
     }
 }
 
-/// Offsets add up for the eye; the farthest to the left or top tells whether it is off the page.
-fn offset(to: &mut Declared, value: &str) {
+fn position(value: &str) -> Position {
+    match value.to_ascii_lowercase().as_str() {
+        "absolute" | "fixed" => Position::Lifted,
+        "relative" | "sticky" => Position::Relative,
+        _ => Position::Static,
+    }
+}
+
+/// Keeps the lesser of two lengths: the farthest to the left or the top.
+fn lesser(kept: &mut Option<Length>, value: &str) {
     let new = length(value);
-    let less = match (to.offset, new) {
+    let is_less = match (*kept, new) {
         (Some(Length::Px(old)), Length::Px(new)) => new < old,
         _ => true,
     };
-    if less {
-        to.offset = Some(new);
+    if is_less {
+        *kept = Some(new);
     }
 }
 
@@ -291,9 +435,9 @@ mod tests {
         assert!(parse("foo:bar; mso-hide:all").0.is_empty());
         assert_eq!(parse("/* c */ display : none").0.display, Some(Display::None));
         assert_eq!(parse("font:0/0 a").0.font_size, Some(Length::Px(0.0)));
-        assert_eq!(parse("clip: rect(1px,1px,1px,1px)").0.clipped_away, Some(true));
-        assert_eq!(parse("clip-path: inset(50%)").0.clipped_away, Some(true));
-        assert_eq!(parse("transform: scale(0)").0.clipped_away, Some(true));
+        assert_eq!(parse("clip: rect(1px,1px,1px,1px)").0.clip_is_empty, Some(true));
+        assert_eq!(parse("clip-path: inset(50%)").0.path_is_empty, Some(true));
+        assert_eq!(parse("transform: scale(0)").0.scaled_away, Some(true));
         assert_eq!(parse("top:-9999px;left:0").0.offset, Some(Length::Px(-9999.0)));
     }
 }

@@ -8,8 +8,18 @@ pub(super) enum Simple {
     Id(String),
     /// `[name]`, `[name="value"]`, and the like with their operator.
     Attribute { name: String, operator: u8, value: String },
+    /// A type, class or id by its number in the sheet.
+    Numbered(Kind, u32),
     /// `:link` and others that hold for every element they can stand on.
     Always,
+}
+
+/// What a number of a sheet names.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Kind {
+    Type,
+    Class,
+    Id,
 }
 
 /// What stands between two compounds.
