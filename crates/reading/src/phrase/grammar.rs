@@ -19,6 +19,9 @@ pub(super) struct PhraseFile {
     /// Sentences that warn: rules.
     #[serde(default)]
     warning: Vec<String>,
+    /// Sentences that ask for the contrary of a request: rules for each kind.
+    #[serde(default)]
+    denial: BTreeMap<String, Vec<String>>,
     /// Rules for each kind of request.
     #[serde(default)]
     request: BTreeMap<String, Vec<String>>,
@@ -100,11 +103,16 @@ pub(super) fn rules(text: &str) -> Result<Vec<Rule>, GrammarError> {
     for rule in &file.warning {
         rules.push(reader.rule(Meaning::Warning, 100, rule)?);
     }
-    for (name, asks) in &file.request {
-        let kind = RequestKind::from_name(name)
-            .ok_or_else(|| GrammarError::Unknown { what: "request", name: name.clone() })?;
-        for rule in asks {
-            rules.push(reader.rule(Meaning::Request(kind), 100, rule)?);
+    for (asks_by_name, meaning) in [
+        (&file.denial, Meaning::Denial as fn(RequestKind) -> Meaning),
+        (&file.request, Meaning::Request),
+    ] {
+        for (name, asks) in asks_by_name {
+            let kind = RequestKind::from_name(name)
+                .ok_or_else(|| GrammarError::Unknown { what: "request", name: name.clone() })?;
+            for rule in asks {
+                rules.push(reader.rule(meaning(kind), 100, rule)?);
+            }
         }
     }
     for (name, lure) in &file.lure {

@@ -26,6 +26,7 @@ pub(super) fn collect(
     findings: &[Finding],
 ) -> Notes {
     let warned = Warned::of(folded, findings);
+    let denied = denied(folded, findings);
     let quote = |place: Hit| words(source, folded, place);
     let mut requests: BTreeMap<RequestKind, Hit> = BTreeMap::new();
     let mut lures: BTreeMap<LureKind, Telling> = BTreeMap::new();
@@ -39,8 +40,11 @@ pub(super) fn collect(
             }
             Meaning::Request(_) | Meaning::Lure(_) if warned.holds(folded, finding.place) => {}
             Meaning::Request(kind) => {
-                requests.entry(kind).or_insert(finding.place);
+                if !denied.contains(&(kind, folded.sentence(finding.place.start))) {
+                    requests.entry(kind).or_insert(finding.place);
+                }
             }
+            Meaning::Denial(_) => {}
             Meaning::Lure(kind) => {
                 let in_subject = folded.origin(finding.place.start) < subject_bytes;
                 lures.entry(kind).or_default().add(finding, in_subject);
@@ -50,6 +54,15 @@ pub(super) fn collect(
     let requests = requests.into_iter().map(|(kind, at)| Request { kind, words: quote(at) });
     let lures = lures.into_iter().map(|(kind, telling)| telling.lure(kind, quote));
     Notes { requests: requests.collect(), lures: lures.collect(), warnings, ..Notes::default() }
+}
+
+/// The sentences that ask for the contrary of a request.
+fn denied(folded: &Folded, findings: &[Finding]) -> BTreeSet<(RequestKind, u32)> {
+    let kind = |finding: &Finding| match finding.meaning {
+        Meaning::Denial(kind) => Some((kind, folded.sentence(finding.place.start))),
+        Meaning::Request(_) | Meaning::Lure(_) | Meaning::Warning => None,
+    };
+    findings.iter().filter_map(kind).collect()
 }
 
 /// The sentences that warn.

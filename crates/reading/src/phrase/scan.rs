@@ -21,6 +21,8 @@ use crate::{LureKind, RequestKind};
 pub(super) enum Meaning {
     /// The text asks something.
     Request(RequestKind),
+    /// The sentence asks for the contrary ("do not reply").
+    Denial(RequestKind),
     /// The text tells a story.
     Lure(LureKind),
     /// The sentence warns.
