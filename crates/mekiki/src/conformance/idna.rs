@@ -1,5 +1,17 @@
-use serde_json::Value;
+use idna::{
+    AsciiDenyList,
+    uts46::{DnsLength, Hyphens, Uts46},
+};
+use serde_json::{Value, json};
 
-pub(super) fn answer(_case: &Value) -> Option<Value> {
-    None
+/// UTS 46 toASCII in the profile of the URL standard, `beStrict` false.
+pub(super) fn answer(case: &Value) -> Option<Value> {
+    let domain = case.get("input")?.get("domain")?.as_str()?;
+    let ascii = Uts46::new().to_ascii(
+        domain.as_bytes(),
+        AsciiDenyList::URL,
+        Hyphens::Allow,
+        DnsLength::Ignore,
+    );
+    Some(json!({"to_ascii": ascii.ok()}))
 }
