@@ -1,12 +1,12 @@
 use std::{borrow::Cow, sync::Arc, time::Instant};
 
 use auth::Lookup;
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 use mail::{
     Anomaly, Limits, Mail,
     input::{self, Message, Origin},
 };
-use reading::Brands;
+use reading::{Brands, Offer, Reading};
 use verdict::{Blind, Facts};
 
 use crate::{
@@ -72,7 +72,8 @@ impl Checker {
         let witness = Witness::new(lookup);
         let authentication = auth::authenticate(&mail, &arrival, &witness, now).await;
         let dns = witness.recording();
-        let reading = reading::read(&mail, &self.brands);
+        let mut reading = reading::read(&mail, &self.brands);
+        reading.offers = self.offers(&reading, arrival.at.or_else(|| mail.date()));
         let facts = Facts {
             mail: &mail,
             anomalies: &anomalies,
@@ -86,6 +87,13 @@ impl Checker {
         };
         let verdict = verdict::judge(&facts);
         Report::new(&facts, &verdict, walked, origin, dns)
+    }
+
+    /// What the message promises. Terms count from the day of receipt in the reader's zone, which
+    /// `reading` does not know.
+    fn offers(&self, reading: &Reading, received: Option<Timestamp>) -> Vec<Offer> {
+        let day = received.map(|at| at.to_zoned_datetime(self.zone.clone()).date());
+        reading::offer::find(&reading.visible, &reading.subject, day)
     }
 }
 
