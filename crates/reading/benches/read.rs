@@ -49,7 +49,9 @@ fn mail() -> Vec<u8> {
 fn html_newsletter(bencher: Bencher) {
     let html = newsletter();
     let limits = Limits::default();
-    bencher.counter(BytesCount::of_str(&html)).bench_local(|| read_html(divan::black_box(&html), &limits));
+    bencher
+        .counter(BytesCount::of_str(&html))
+        .bench_local(|| read_html(divan::black_box(&html), &limits));
 }
 
 #[divan::bench]

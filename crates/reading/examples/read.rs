@@ -52,14 +52,35 @@ fn tell(raw: &[u8], brands: &Brands) {
     println!("subject    {}", reading.subject);
     println!("title      {}", reading.title);
     println!("heading    {}", reading.heading);
-    println!("--- visible\n{}\n--- preheader\n{}\n--- hidden {:?}\n{}", reading.visible, reading.preheader, reading.hiding, reading.hidden);
-    println!("--- invisible {:?} left out {} difference {:?}", reading.invisible, reading.left_out, reading.difference);
+    println!(
+        "--- visible\n{}\n--- preheader\n{}\n--- hidden {:?}\n{}",
+        reading.visible, reading.preheader, reading.hiding, reading.hidden
+    );
+    println!(
+        "--- invisible {:?} left out {} difference {:?}",
+        reading.invisible, reading.left_out, reading.difference
+    );
     for link in &reading.links {
         let end = link.end().url().map_or_else(|| format!("{:?}", link.end()), defang);
-        println!("{:?} «{}» {:?} → {end} {:?} hops {:?} guesses {}", link.place, link.shown, link.shown_host, link.oddities, link.hops.iter().map(|hop| hop.by).collect::<Vec<_>>(), link.guesses.len());
+        println!(
+            "{:?} «{}» {:?} → {end} {:?} hops {:?} guesses {}",
+            link.place,
+            link.shown,
+            link.shown_host,
+            link.oddities,
+            link.hops.iter().map(|hop| hop.by).collect::<Vec<_>>(),
+            link.guesses.len()
+        );
     }
     let unseen = |picture: &&html::Picture| picture.is_unseen;
-    println!("pictures {} unseen {}", reading.pictures.len(), reading.pictures.iter().filter(unseen).count());
-    println!("forms {:?}\nphones {:?}\nmailboxes {:?}\nwallets {:?} sums {:?}", reading.forms, reading.phones, reading.mailboxes, reading.wallets, reading.sums);
+    println!(
+        "pictures {} unseen {}",
+        reading.pictures.len(),
+        reading.pictures.iter().filter(unseen).count()
+    );
+    println!(
+        "forms {:?}\nphones {:?}\nmailboxes {:?}\nwallets {:?} sums {:?}",
+        reading.forms, reading.phones, reading.mailboxes, reading.wallets, reading.sums
+    );
     println!("claims {:?}", reading.claims);
 }

@@ -43,7 +43,12 @@ pub(crate) fn form(part: &Part<'_>) -> Option<Form> {
     }
     match part.media_type.as_str() {
         "text/html" | "application/xhtml+xml" => Some(Form::Html),
-        "text/calendar" | "text/x-amp-html" | "text/csv" | "text/vcard" | "text/x-vcard" | "text/rfc822-headers" => None,
+        "text/calendar"
+        | "text/x-amp-html"
+        | "text/csv"
+        | "text/vcard"
+        | "text/x-vcard"
+        | "text/rfc822-headers" => None,
         // A text with a file name is shown by some programs and offered by others.
         media if media.starts_with("text/") => Some(Form::Plain),
         _ => None,
@@ -70,7 +75,10 @@ impl Chooser<'_, '_> {
         match part.media_type.as_str() {
             "multipart/alternative" => self.alternative(children, depth),
             "multipart/related" | "multipart/signed" | "multipart/encrypted" => {
-                let first = children.iter().find(|child| self.has_text(**child, depth)).or(children.first());
+                let first = children
+                    .iter()
+                    .find(|child| self.has_text(**child, depth))
+                    .or(children.first());
                 if let Some(first) = first {
                     self.choose(*first, depth + 1);
                 }
@@ -82,7 +90,9 @@ impl Chooser<'_, '_> {
     }
 
     fn alternative(&mut self, children: &[PartId], depth: usize) {
-        let Some(last) = children.iter().rposition(|child| self.has_text(*child, depth)) else { return };
+        let Some(last) = children.iter().rposition(|child| self.has_text(*child, depth)) else {
+            return;
+        };
         for (place, child) in children.iter().enumerate() {
             if place == last {
                 self.choose(*child, depth + 1);

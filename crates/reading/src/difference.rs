@@ -46,7 +46,9 @@ fn shared(plain: &str, shown: &str) -> Option<u8> {
     let (mut total, mut known) = (0usize, 0usize);
     for hash in runs(plain) {
         total += 1;
-        known += usize::from(seen.get(usize::from(hash >> 6)).is_some_and(|word| word >> (hash & 63) & 1 == 1));
+        known += usize::from(
+            seen.get(usize::from(hash >> 6)).is_some_and(|word| word >> (hash & 63) & 1 == 1),
+        );
     }
     (total >= LEAST_OCTETS).then(|| u8::try_from(known * 100 / total).unwrap_or(100))
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use mail::{DomainName, Field, Mail};
+use mail::{DomainName, Mail};
 
 use crate::{
     Brands, Claim, Difference, Language, Limits, Link, LinkPlace, Lure, Offer, Request, Target,
@@ -125,7 +125,8 @@ struct Reader<'l> {
 
 impl Reader<'_> {
     fn body(&mut self, mail: &Mail<'_>) {
-        let mail_limits = mail::Limits { decoded_octets: self.limits.html_octets, ..mail::Limits::default() };
+        let mail_limits =
+            mail::Limits { decoded_octets: self.limits.html_octets, ..mail::Limits::default() };
         let body = Body::of(mail);
         for part in body.shown.iter().filter_map(|id| mail.parts.get(*id)) {
             if self.reading.charset.is_none() {
@@ -191,7 +192,8 @@ impl Reader<'_> {
         let within = text.get(..end).unwrap_or(text);
         self.reading.octets_beyond += text.len() - within.len();
         self.text_links(within, &[]);
-        let within = if within.contains('\r') { within.replace("\r\n", "\n") } else { within.to_owned() };
+        let within =
+            if within.contains('\r') { within.replace("\r\n", "\n") } else { within.to_owned() };
         append(&mut self.reading.visible, within.trim_end());
     }
 
@@ -199,7 +201,8 @@ impl Reader<'_> {
         let end = plain.floor_char_boundary(self.limits.text_octets.min(plain.len()));
         let plain = plain.get(..end).unwrap_or(plain);
         for found in text::addresses(plain).take(self.limits.links) {
-            let link = self.link(LinkPlace::PlainAlternative, &found.url, found.written, &Base::default());
+            let link =
+                self.link(LinkPlace::PlainAlternative, &found.url, found.written, &Base::default());
             domains.extend(link.registrable());
             self.add(link);
         }
@@ -207,13 +210,17 @@ impl Reader<'_> {
     }
 
     fn difference(&mut self, plain_domains: &BTreeSet<DomainName>) {
-        let shown = self.reading.links.iter().filter(|link| link.place != LinkPlace::PlainAlternative);
+        let shown =
+            self.reading.links.iter().filter(|link| link.place != LinkPlace::PlainAlternative);
         let shown_domains = shown
-            .flat_map(|link| [link.registrable(), link.target.domain().and_then(DomainName::registrable)])
+            .flat_map(|link| {
+                [link.registrable(), link.target.domain().and_then(DomainName::registrable)]
+            })
             .flatten()
             .collect();
         let (plain, visible) = (&self.reading.plain_alternative, &self.reading.visible);
-        self.reading.difference = Some(Difference::of(plain, visible, plain_domains, &shown_domains));
+        self.reading.difference =
+            Some(Difference::of(plain, visible, plain_domains, &shown_domains));
     }
 
     /// Addresses in running text that are not the words of an anchor already.
@@ -266,7 +273,8 @@ impl Reader<'_> {
                 let value = field.unfolded();
                 let addresses = value.split('<').skip(1).filter_map(|rest| rest.split('>').next());
                 for address in addresses.take(8) {
-                    let link = self.link(LinkPlace::HeaderField, address.trim(), "", &Base::default());
+                    let link =
+                        self.link(LinkPlace::HeaderField, address.trim(), "", &Base::default());
                     self.add(link);
                 }
             }
@@ -274,7 +282,8 @@ impl Reader<'_> {
     }
 
     fn link(&mut self, place: LinkPlace, written: &str, shown: &str, base: &Base) -> Link {
-        let Followed { target, hops, guesses, oddities } = self.memory.follow(written, base, self.limits);
+        let Followed { target, hops, guesses, oddities } =
+            self.memory.follow(written, base, self.limits);
         let shown_host = if place == LinkPlace::Text { None } else { shown_host(shown) };
         let (shown, written) = (shown.to_owned(), written.to_owned());
         Link { place, shown, shown_host, written, target, hops, guesses, oddities }
@@ -305,7 +314,9 @@ impl Reader<'_> {
             }
         }
         for phone in text::phones(text) {
-            if reading.phones.len() < most && !reading.phones.iter().any(|known| known.number == phone.number) {
+            if reading.phones.len() < most
+                && !reading.phones.iter().any(|known| known.number == phone.number)
+            {
                 reading.phones.push(phone);
             }
         }
@@ -334,7 +345,11 @@ fn claims(mail: &Mail<'_>, reading: &Reading, brands: &Brands) -> Vec<Claim> {
     let reply_to = mail.mailboxes("reply-to").into_iter().next().and_then(|mailbox| mailbox.domain);
     let hosts = |place_is_picture: bool| -> Vec<&DomainName> {
         let of_kind = reading.links.iter().filter(move |link| {
-            if place_is_picture { link.place == LinkPlace::RemotePicture } else { link.is_way_out() }
+            if place_is_picture {
+                link.place == LinkPlace::RemotePicture
+            } else {
+                link.is_way_out()
+            }
         });
         let mut hosts: Vec<&DomainName> = of_kind.filter_map(|link| link.end().domain()).collect();
         hosts.dedup();
@@ -344,8 +359,11 @@ fn claims(mail: &Mail<'_>, reading: &Reading, brands: &Brands) -> Vec<Claim> {
     claim::find(
         &claim::Texts {
             display: author.map_or("", |author| &author.display),
-            address: author.and_then(|author| Some((author.local.as_str(), author.domain.as_ref()?))),
-            reply_to: reply_to.as_ref().filter(|domain| author.is_none_or(|author| author.domain.as_ref() != Some(*domain))),
+            address: author
+                .and_then(|author| Some((author.local.as_str(), author.domain.as_ref()?))),
+            reply_to: reply_to.as_ref().filter(|domain| {
+                author.is_none_or(|author| author.domain.as_ref() != Some(*domain))
+            }),
             subject: &reading.subject,
             visible: &reading.visible,
             alts: &alternatives,
@@ -366,5 +384,74 @@ fn append(text: &mut String, more: &str) {
 fn keep_first(text: &mut String, other: String) {
     if text.is_empty() {
         *text = other;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn reading(raw: &[u8]) -> Reading {
+        let (mail, _) = mail::parse(raw, &mail::Limits::default());
+        read(&mail, &Brands::default())
+    }
+
+    #[test]
+    fn the_words_of_an_anchor_are_no_link_of_their_own() {
+        let raw = "Content-Type: text/html; charset=utf-8\r\n\r\n\
+            <a href='https://evil.example/'>https://www.example.jp/</a> see www.other.example.com";
+        let reading = reading(raw.as_bytes());
+        let told: Vec<_> = reading
+            .links
+            .iter()
+            .map(|link| (link.place.clone(), link.end().host().map(ToString::to_string)))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (LinkPlace::Text, Some("www.other.example.com".to_owned())),
+                (LinkPlace::Anchor, Some("evil.example".to_owned())),
+            ]
+        );
+        let shown = reading.links.last().and_then(|link| link.shown_host.clone());
+        assert_eq!(shown.map(|host| host.to_string()).as_deref(), Some("www.example.jp"));
+    }
+
+    #[test]
+    fn a_plain_text_that_leads_elsewhere_than_the_html_is_told() {
+        let raw = "Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\n\
+            Content-Type: text/plain\r\n\r\nhttps://www.example.jp/\r\n--x\r\n\
+            Content-Type: text/html\r\n\r\n<a href='https://www.example.com/'>go</a>\r\n--x--\r\n";
+        let difference = reading(raw.as_bytes()).difference.unwrap();
+        assert_eq!(difference.only_in_plain, [DomainName::parse("example.jp").unwrap()]);
+    }
+
+    #[test]
+    fn links_past_the_limit_are_counted() {
+        let raw = format!("Content-Type: text/html\r\n\r\n{}", "<a href=//a.jp>x</a>".repeat(30));
+        let (mail, _) = mail::parse(raw.as_bytes(), &mail::Limits::default());
+        let limits = Limits { links: 10, ..Limits::default() };
+        let reading = read_within(&mail, &Brands::default(), &limits);
+        assert_eq!((reading.links.len(), reading.left_out, reading.is_cut()), (10, 20, true));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_can_be_read(raw in proptest::collection::vec(any::<u8>(), 0..600)) {
+            let _ = reading(&raw);
+            let mut html = b"Content-Type: text/html\r\n\r\n".to_vec();
+            html.extend_from_slice(&raw);
+            let _ = reading(&html);
+        }
+
+        #[test]
+        fn any_address_can_be_followed(written in "(?s)(https?:|//|data:|www\\.)?.{0,80}") {
+            let _ = crate::link::follow(&written, &Base::default(), &Limits::default());
+            let _ = text::addresses(&written).count() + text::phones(&written).count()
+                + text::wallets(&written).count() + text::sums(&written).count()
+                + text::mailboxes(&written).count();
+        }
     }
 }

@@ -34,7 +34,9 @@ impl Document<'_> {
         let computed = self.computed().child(&own, element.is_box());
         self.scripts.handlers += common.handlers;
         self.grounds(&common);
-        if element.is_block() && own.display != Some(Display::Inline) || own.display == Some(Display::Block) {
+        if element.is_block() && own.display != Some(Display::Inline)
+            || own.display == Some(Display::Block)
+        {
             self.gap(Gap::Line);
         }
         self.content(tag, element, &own, &computed);
@@ -89,7 +91,13 @@ impl Document<'_> {
     }
 
     /// The cascade (CSS Cascade 4 §6.1): hints, sheet, inline, then what is important in each.
-    fn declared(&mut self, tag: &Tag, element: Element, common: &Common<'_>, subject: &Subject) -> Declared {
+    fn declared(
+        &mut self,
+        tag: &Tag,
+        element: Element,
+        common: &Common<'_>,
+        subject: &Subject,
+    ) -> Declared {
         let mut own = common.hints;
         if element == Element::Pre {
             own.keeps_space = Some(true);
@@ -121,7 +129,8 @@ impl Document<'_> {
         }
         let style = common.style;
         let Some(at) = memchr::memmem::find(style.as_bytes(), b"url(") else { return };
-        let inside = style.get(at + 4..).and_then(|rest| rest.split(')').next()).unwrap_or_default();
+        let inside =
+            style.get(at + 4..).and_then(|rest| rest.split(')').next()).unwrap_or_default();
         self.background(inside.trim().trim_matches(['"', '\'']));
     }
 
@@ -150,9 +159,13 @@ impl Document<'_> {
 
 /// §13.2.6: elements whose inside is no markup.
 fn is_raw(element: Element) -> bool {
-    matches!(element, Element::Script | Element::Style | Element::Title | Element::Textarea | Element::Iframe)
+    matches!(
+        element,
+        Element::Script | Element::Style | Element::Title | Element::Textarea | Element::Iframe
+    )
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "few of many elements matter here")]
 fn is_never_shown(tag: &Tag, element: Element) -> bool {
     match element {
         Element::NeverShown | Element::Fallback => true,

@@ -12,13 +12,22 @@ const MOST_CUT_OFF: usize = 16;
 
 impl Document<'_> {
     /// Closes what a start tag ends without saying so.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "few of many elements matter here")]
     pub(super) fn close_implied(&mut self, element: Element) {
         match element {
-            Element::Cell => self.close_nearest(Element::Cell, |e| matches!(e, Element::Table | Element::Row)),
+            Element::Cell => {
+                self.close_nearest(Element::Cell, |e| matches!(e, Element::Table | Element::Row))
+            }
             Element::Row => self.close_nearest(Element::Row, |e| e == Element::Table),
-            Element::TableSection => self.close_nearest(Element::TableSection, |e| e == Element::Table),
-            Element::Item => self.close_nearest(Element::Item, |e| e == Element::List || e.is_scope()),
-            Element::Option => self.close_nearest(Element::Option, |e| e == Element::Select || e.is_scope()),
+            Element::TableSection => {
+                self.close_nearest(Element::TableSection, |e| e == Element::Table)
+            }
+            Element::Item => {
+                self.close_nearest(Element::Item, |e| e == Element::List || e.is_scope())
+            }
+            Element::Option => {
+                self.close_nearest(Element::Option, |e| e == Element::Select || e.is_scope())
+            }
             Element::A => self.close_nearest(Element::A, Element::is_scope),
             _ if element.is_block() => {
                 self.close_nearest(Element::Paragraph, |e| e.is_scope() || e == Element::Button);
@@ -72,7 +81,16 @@ impl Document<'_> {
             let stops = if element.is_formatting() {
                 frame.element.is_scope()
             } else if element.is_special() {
-                frame.element.is_scope() && !matches!(element, Element::Table | Element::Row | Element::TableSection | Element::Cell | Element::Body | Element::Html)
+                frame.element.is_scope()
+                    && !matches!(
+                        element,
+                        Element::Table
+                            | Element::Row
+                            | Element::TableSection
+                            | Element::Cell
+                            | Element::Body
+                            | Element::Html
+                    )
                     || frame.element == Element::Table
             } else {
                 frame.element.is_special()
@@ -105,7 +123,11 @@ impl Document<'_> {
     /// it stay open, and they lose its style.
     fn take_out(&mut self, place: usize) {
         self.stack.remove(place);
-        let mut above = place.checked_sub(1).and_then(|below| self.stack.get(below)).map(|f| f.computed).unwrap_or_default();
+        let mut above = place
+            .checked_sub(1)
+            .and_then(|below| self.stack.get(below))
+            .map(|f| f.computed)
+            .unwrap_or_default();
         for frame in self.stack.iter_mut().skip(place) {
             frame.computed = above.child(&frame.own, frame.element.is_box());
             above = frame.computed;
@@ -125,6 +147,7 @@ impl Document<'_> {
     }
 
     /// What an element's end does to the text.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "few of many elements matter here")]
     fn ended(&mut self, frame: &Frame) {
         match frame.element {
             Element::Cell => {

@@ -12,7 +12,14 @@ use super::{
 use crate::LinkPlace;
 
 impl Document<'_> {
-    pub(super) fn content(&mut self, tag: &Tag, element: Element, own: &Declared, computed: &Computed) {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "few of many elements matter here")]
+    pub(super) fn content(
+        &mut self,
+        tag: &Tag,
+        element: Element,
+        own: &Declared,
+        computed: &Computed,
+    ) {
         match element {
             Element::A | Element::Vml => self.start_anchor(tag),
             Element::Image => self.image(tag, own, computed),
@@ -43,7 +50,9 @@ impl Document<'_> {
     fn start_anchor(&mut self, tag: &Tag) {
         // §4.5.1: anchors do not nest; a new one ends the open one. One without href is a mark.
         self.end_anchor();
-        let Some(href) = tag.attribute("href").or_else(|| tag.attribute("xlink:href")) else { return };
+        let Some(href) = tag.attribute("href").or_else(|| tag.attribute("xlink:href")) else {
+            return;
+        };
         self.anchor = Some(OpenAnchor {
             href: href.to_owned(),
             shown: Prose::new(SHOWN_OCTETS),
@@ -59,7 +68,8 @@ impl Document<'_> {
             self.linked.push(anchor.start..self.visible.len());
         }
         let shown = anchor.shown.into_text().trim().to_owned();
-        let place = if shown.is_empty() && !anchor.has_picture { LinkPlace::Hidden } else { anchor.place };
+        let place =
+            if shown.is_empty() && !anchor.has_picture { LinkPlace::Hidden } else { anchor.place };
         self.link(HtmlLink { place, href: anchor.href, shown });
     }
 
@@ -97,26 +107,44 @@ impl Document<'_> {
         let src = tag.attribute("src").or_else(|| tag.attribute("href")).unwrap_or_default();
         if !src.is_empty() {
             let src = src.to_owned();
-            self.picture(Picture { src, alternative, width, height, is_unseen, is_background: false });
+            self.picture(Picture {
+                src,
+                alternative,
+                width,
+                height,
+                is_unseen,
+                is_background: false,
+            });
         }
     }
 
     fn area(&mut self, tag: &Tag) {
         if let Some(href) = tag.attribute("href") {
             let shown = tag.attribute("alt").or_else(|| tag.attribute("title")).unwrap_or_default();
-            self.link(HtmlLink { place: LinkPlace::ImageMap, href: href.to_owned(), shown: shown.to_owned() });
+            self.link(HtmlLink {
+                place: LinkPlace::ImageMap,
+                href: href.to_owned(),
+                shown: shown.to_owned(),
+            });
         }
     }
 
     fn frame(&mut self, src: Option<&str>) {
         if let Some(src) = src.filter(|src| !src.trim().is_empty()) {
-            self.link(HtmlLink { place: LinkPlace::Frame, href: src.to_owned(), shown: String::new() });
+            self.link(HtmlLink {
+                place: LinkPlace::Frame,
+                href: src.to_owned(),
+                shown: String::new(),
+            });
         }
     }
 
     fn script(&mut self, tag: &Tag) {
         self.scripts.elements += 1;
-        let source = tag.attribute("src").or_else(|| tag.attribute("href")).or_else(|| tag.attribute("xlink:href"));
+        let source = tag
+            .attribute("src")
+            .or_else(|| tag.attribute("href"))
+            .or_else(|| tag.attribute("xlink:href"));
         if let Some(source) = source
             && self.scripts.sources.len() < self.limits.forms
         {
@@ -126,7 +154,9 @@ impl Document<'_> {
 
     /// `<meta http-equiv=refresh content="0; url=…">` (§4.2.5.3).
     fn meta(&mut self, tag: &Tag) {
-        let refresh = tag.attribute("http-equiv").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("refresh"));
+        let refresh = tag
+            .attribute("http-equiv")
+            .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("refresh"));
         let Some(content) = tag.attribute("content").filter(|_| refresh) else { return };
         let Some((_, rest)) = content.split_once([';', ',']) else { return };
         let rest = rest.trim_start();
@@ -137,7 +167,11 @@ impl Document<'_> {
             _ => rest,
         };
         let url = url.trim_matches(['"', '\'']);
-        self.link(HtmlLink { place: LinkPlace::Refresh, href: url.to_owned(), shown: String::new() });
+        self.link(HtmlLink {
+            place: LinkPlace::Refresh,
+            href: url.to_owned(),
+            shown: String::new(),
+        });
     }
 
     fn start_form(&mut self, tag: &Tag) {
@@ -147,12 +181,18 @@ impl Document<'_> {
         }
         let action = tag.attribute("action").filter(|action| !action.trim().is_empty());
         if let Some(action) = action {
-            self.link(HtmlLink { place: LinkPlace::Form, href: action.to_owned(), shown: String::new() });
+            self.link(HtmlLink {
+                place: LinkPlace::Form,
+                href: action.to_owned(),
+                shown: String::new(),
+            });
         }
         self.form = Some(self.forms.len());
         self.forms.push(Form {
             action: action.map(str::to_owned),
-            is_post: tag.attribute("method").is_some_and(|method| method.trim().eq_ignore_ascii_case("post")),
+            is_post: tag
+                .attribute("method")
+                .is_some_and(|method| method.trim().eq_ignore_ascii_case("post")),
             fields: Vec::new(),
             hidden_fields: 0,
         });
@@ -182,15 +222,23 @@ impl Document<'_> {
     }
 
     fn form_action(&mut self, tag: &Tag) {
-        if let Some(action) = tag.attribute("formaction").filter(|action| !action.trim().is_empty()) {
-            self.link(HtmlLink { place: LinkPlace::Form, href: action.to_owned(), shown: String::new() });
+        if let Some(action) = tag.attribute("formaction").filter(|action| !action.trim().is_empty())
+        {
+            self.link(HtmlLink {
+                place: LinkPlace::Form,
+                href: action.to_owned(),
+                shown: String::new(),
+            });
         }
     }
 
     fn field(&mut self, kind: FieldKind, tag: &Tag) {
         let most = self.limits.forms;
         let name = tag.attribute("name").or_else(|| tag.attribute("id")).unwrap_or_default();
-        let label = tag.attribute("placeholder").or_else(|| tag.attribute("aria-label")).unwrap_or_default();
+        let label = tag
+            .attribute("placeholder")
+            .or_else(|| tag.attribute("aria-label"))
+            .unwrap_or_default();
         let field = Field { kind, name: shortened(name), label: shortened(label) };
         if let Some(form) = self.current_form()
             && form.fields.len() < most
@@ -204,7 +252,9 @@ impl Document<'_> {
         if let Some(open) = self.form {
             return self.forms.get_mut(open);
         }
-        if self.forms.iter().all(|form| form.action.is_some()) && self.forms.len() < self.limits.forms {
+        if self.forms.iter().all(|form| form.action.is_some())
+            && self.forms.len() < self.limits.forms
+        {
             self.forms.push(Form::default());
         }
         self.forms.iter_mut().rfind(|form| form.action.is_none())

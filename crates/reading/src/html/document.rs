@@ -164,6 +164,7 @@ impl<'l> Document<'l> {
     }
 
     /// The end of raw text: a sheet joins the cascade, a title is kept.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "few of many elements matter here")]
     pub(super) fn end_raw(&mut self) {
         let Some(element) = self.raw.take() else { return };
         let text = std::mem::take(&mut self.raw_text);
@@ -258,7 +259,8 @@ impl Walk for Document<'_> {
     fn comment(&mut self, text: &str) {
         let condition = text.trim_start();
         // What other programs skip; `<!--[if !mso]><!-->` ends at once and hides nothing.
-        if !condition.starts_with("[if") || memchr::memmem::find(text.as_bytes(), b"href").is_none() {
+        if !condition.starts_with("[if") || memchr::memmem::find(text.as_bytes(), b"href").is_none()
+        {
             return;
         }
         let kept: usize = self.conditional.iter().map(String::len).sum();

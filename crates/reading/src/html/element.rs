@@ -70,14 +70,25 @@ impl Element {
             .binary_search_by_key(&packed(name), |(name, _)| *name)
             .ok()
             .and_then(|place| SHORT_NAMES.get(place))
-            .map_or(if name.starts_with(b"v:") { Self::Vml } else { Self::Other }, |(_, element)| *element)
+            .map_or(
+                if name.starts_with(b"v:") { Self::Vml } else { Self::Other },
+                |(_, element)| *element,
+            )
     }
 
     /// §13.1.2: has no end tag and no content.
     pub(super) fn is_void(self) -> bool {
         matches!(
             self,
-            Self::Area | Self::Base | Self::Br | Self::Embed | Self::Hr | Self::Image | Self::Input | Self::Meta | Self::Void
+            Self::Area
+                | Self::Base
+                | Self::Br
+                | Self::Embed
+                | Self::Hr
+                | Self::Image
+                | Self::Input
+                | Self::Meta
+                | Self::Void
         )
     }
 
@@ -85,9 +96,21 @@ impl Element {
     pub(super) fn is_block(self) -> bool {
         matches!(
             self,
-            Self::Block | Self::Body | Self::Dialog | Self::Form | Self::Heading | Self::Hr | Self::Html
-                | Self::Item | Self::List | Self::Paragraph | Self::Pre | Self::Row | Self::Table
-                | Self::TableSection | Self::Option
+            Self::Block
+                | Self::Body
+                | Self::Dialog
+                | Self::Form
+                | Self::Heading
+                | Self::Hr
+                | Self::Html
+                | Self::Item
+                | Self::List
+                | Self::Paragraph
+                | Self::Pre
+                | Self::Row
+                | Self::Table
+                | Self::TableSection
+                | Self::Option
         )
     }
 
@@ -99,7 +122,16 @@ impl Element {
     /// "Special" in the sense of §13.2.4.2, as far as told apart: an end tag of an ordinary element
     /// does not reach across one.
     pub(super) fn is_special(self) -> bool {
-        self.is_block() || matches!(self, Self::Cell | Self::Button | Self::Select | Self::Head | Self::Object | Self::Textarea)
+        self.is_block()
+            || matches!(
+                self,
+                Self::Cell
+                    | Self::Button
+                    | Self::Select
+                    | Self::Head
+                    | Self::Object
+                    | Self::Textarea
+            )
     }
 
     /// The edge of a scope (§13.2.4.2): end tags do not reach out of it.

@@ -52,10 +52,33 @@ impl FieldKind {
         if kind == "password" || has(&["passw", "passwd", "暗証", "パスワード"]) {
             return Self::Password;
         }
-        if has(&["cardnumber", "card-number", "card_number", "cardno", "cc-", "ccnum", "creditcard", "credit-card", "cvv", "cvc", "security code", "カード番号", "セキュリティコード", "有効期限"]) {
+        if has(&[
+            "cardnumber",
+            "card-number",
+            "card_number",
+            "cardno",
+            "cc-",
+            "ccnum",
+            "creditcard",
+            "credit-card",
+            "cvv",
+            "cvc",
+            "security code",
+            "カード番号",
+            "セキュリティコード",
+            "有効期限",
+        ]) {
             return Self::Card;
         }
-        if has(&["one-time-code", "otp", "2fa", "verification code", "verify-code", "認証コード", "ワンタイム"]) {
+        if has(&[
+            "one-time-code",
+            "otp",
+            "2fa",
+            "verification code",
+            "verify-code",
+            "認証コード",
+            "ワンタイム",
+        ]) {
             return Self::OneTimeCode;
         }
         match kind {
@@ -63,7 +86,18 @@ impl FieldKind {
             "tel" => Self::Phone,
             "file" => Self::File,
             "checkbox" | "radio" | "range" | "color" | "select" => Self::Choice,
-            _ if has(&["email", "e-mail", "user", "login", "account", "メールアドレス", "ユーザー"]) => Self::Account,
+            _ if has(&[
+                "email",
+                "e-mail",
+                "user",
+                "login",
+                "account",
+                "メールアドレス",
+                "ユーザー",
+            ]) =>
+            {
+                Self::Account
+            }
             _ if has(&["phone", "mobile", "電話"]) => Self::Phone,
             _ => Self::Text,
         }

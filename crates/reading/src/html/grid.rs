@@ -50,7 +50,8 @@ impl Grids {
     pub(super) fn end(&mut self) {
         let Some(mut rows) = self.open.pop() else { return };
         rows.retain(|row| row.len() >= LEAST);
-        let mut colours: Vec<_> = rows.iter().flatten().flatten().map(|rgb| rgb.0).take(4_000).collect();
+        let mut colours: Vec<_> =
+            rows.iter().flatten().flatten().map(|rgb| rgb.0).take(4_000).collect();
         colours.sort_unstable();
         colours.dedup();
         if rows.len() >= LEAST && (2..=8).contains(&colours.len()) {

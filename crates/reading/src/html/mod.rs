@@ -44,3 +44,6 @@ pub fn read_html(html: &str, limits: &Limits) -> Html {
     read.octets_beyond += html.len() - within.len();
     read
 }
+
+#[cfg(test)]
+mod tests;

@@ -47,9 +47,18 @@ fn is_rare(pair: &[u8]) -> bool {
         return *b != b'u';
     }
     match (a, b) {
-        (b's' | b'c' | b't' | b'p' | b'g' | b'w', b'h') | (b's' | b'c' | b'r' | b'n' | b'l', b'k') => false,
-        (b's' | b't', b'w') | (b'w', b'n') | (b'f' | b'x', b't') | (b'f', b'f' | b'l' | b'r') => false,
-        _ => !vowel(a) && !vowel(b) && (odd(a) || odd(b)) && a.is_ascii_alphabetic() && b.is_ascii_alphabetic(),
+        (b's' | b'c' | b't' | b'p' | b'g' | b'w', b'h')
+        | (b's' | b'c' | b'r' | b'n' | b'l', b'k') => false,
+        (b's' | b't', b'w') | (b'w', b'n') | (b'f' | b'x', b't') | (b'f', b'f' | b'l' | b'r') => {
+            false
+        }
+        _ => {
+            !vowel(a)
+                && !vowel(b)
+                && (odd(a) || odd(b))
+                && a.is_ascii_alphabetic()
+                && b.is_ascii_alphabetic()
+        }
     }
 }
 

@@ -39,7 +39,12 @@ pub fn follow(written: &str, base: &Base, limits: &crate::Limits) -> Followed {
 pub(crate) struct Memory(HashMap<String, Followed>);
 
 impl Memory {
-    pub(crate) fn follow(&mut self, written: &str, base: &Base, limits: &crate::Limits) -> Followed {
+    pub(crate) fn follow(
+        &mut self,
+        written: &str,
+        base: &Base,
+        limits: &crate::Limits,
+    ) -> Followed {
         if let Some(known) = self.0.get(written) {
             return known.clone();
         }

@@ -56,9 +56,8 @@ pub(super) fn walk(url: &Url, limit: usize) -> (Vec<Hop>, Option<Url>) {
 pub fn guesses(url: &Url) -> Vec<Target> {
     // More than a few are a search page, not a redirect.
     const MANY: usize = 4;
-    let after_host = url.path().len()
-        + url.query().map_or(0, str::len)
-        + url.fragment().map_or(0, str::len);
+    let after_host =
+        url.path().len() + url.query().map_or(0, str::len) + url.fragment().map_or(0, str::len);
     if after_host < 12 {
         return Vec::new();
     }
@@ -123,18 +122,48 @@ mod tests {
     #[test]
     fn rewriters_are_undone() {
         for (url, expected) in [
-            ("https://nam01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.jp%2Fa%3Fb%3D1&data=05", "https://example.jp/a?b=1"),
-            ("https://urldefense.proofpoint.com/v1/url?u=https://example.jp/x&k=1", "https://example.jp/x"),
-            ("https://urldefense.proofpoint.com/v2/url?u=https-3A__example.jp_a-5Fb&d=Dw", "https://example.jp/a_b"),
-            ("https://urldefense.com/v3/__https://example.jp/a*b__;Iw!!abc$", "https://example.jp/a#b"),
-            ("https://urldefense.com/v3/__https:/example.jp/q?x=**Ay__;YWJj!!x$", "https://example.jp/q?x=aby"),
+            (
+                "https://nam01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.jp%2Fa%3Fb%3D1&data=05",
+                "https://example.jp/a?b=1",
+            ),
+            (
+                "https://urldefense.proofpoint.com/v1/url?u=https://example.jp/x&k=1",
+                "https://example.jp/x",
+            ),
+            (
+                "https://urldefense.proofpoint.com/v2/url?u=https-3A__example.jp_a-5Fb&d=Dw",
+                "https://example.jp/a_b",
+            ),
+            (
+                "https://urldefense.com/v3/__https://example.jp/a*b__;Iw!!abc$",
+                "https://example.jp/a#b",
+            ),
+            (
+                "https://urldefense.com/v3/__https:/example.jp/q?x=**Ay__;YWJj!!x$",
+                "https://example.jp/q?x=aby",
+            ),
             ("https://protect-us.mimecast.com/s/AbCd?domain=example.jp", "https://example.jp/"),
-            ("https://linkprotect.cudasvc.com/url?a=https%3a%2f%2fexample.jp%2f&c=E", "https://example.jp/"),
-            ("https://secure-web.cisco.com/1AbC/https%3A%2F%2Fexample.jp%2Fx", "https://example.jp/x"),
-            ("https://eu-west-1.protection.sophos.com/?d=example.jp&u=aHR0cHM6Ly9leGFtcGxlLmpwL3g=&i=1", "https://example.jp/x"),
-            ("https://protect2.fireeye.com/v1/url?k=1&q=1&e=2&u=https%3A%2F%2Fexample.jp%2F", "https://example.jp/"),
+            (
+                "https://linkprotect.cudasvc.com/url?a=https%3a%2f%2fexample.jp%2f&c=E",
+                "https://example.jp/",
+            ),
+            (
+                "https://secure-web.cisco.com/1AbC/https%3A%2F%2Fexample.jp%2Fx",
+                "https://example.jp/x",
+            ),
+            (
+                "https://eu-west-1.protection.sophos.com/?d=example.jp&u=aHR0cHM6Ly9leGFtcGxlLmpwL3g=&i=1",
+                "https://example.jp/x",
+            ),
+            (
+                "https://protect2.fireeye.com/v1/url?k=1&q=1&e=2&u=https%3A%2F%2Fexample.jp%2F",
+                "https://example.jp/",
+            ),
             ("https://clicktime.symantec.com/15t?h=1&u=https://example.jp/", "https://example.jp/"),
-            ("https://imsva91-ctp.trendmicro.com/wis/clicktime/v1/query?url=https%3a%2f%2fexample.jp", "https://example.jp/"),
+            (
+                "https://imsva91-ctp.trendmicro.com/wis/clicktime/v1/query?url=https%3a%2f%2fexample.jp",
+                "https://example.jp/",
+            ),
             ("https://link.edgepilot.com/s/1/2?u=https://example.jp/", "https://example.jp/"),
         ] {
             check(url, expected);
@@ -147,18 +176,39 @@ mod tests {
             ("https://www.google.com/url?q=https://example.jp/x&sa=D", "https://example.jp/x"),
             ("https://www.google.co.jp/url?url=https%3A%2F%2Fexample.jp", "https://example.jp/"),
             ("https://www.google.com/amp/s/example.jp/p?q=1", "https://example.jp/p?q=1"),
-            ("https://www-example--shop-jp.translate.goog/x?_x_tr_sl=ja", "https://www.example-shop.jp/x?_x_tr_sl=ja"),
-            ("https://www.bing.com/ck/a?!&&p=1&u=a1aHR0cHM6Ly9leGFtcGxlLmpwL3g&ntb=1", "https://example.jp/x"),
-            ("https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.jp%2F&h=AT", "https://example.jp/"),
-            ("https://a1b2.r.us-east-1.awstrack.me/L0/https:%2F%2Fexample.jp%2Fx%3Fa=1/1/010/abc=1", "https://example.jp/x?a=1"),
+            (
+                "https://www-example--shop-jp.translate.goog/x?_x_tr_sl=ja",
+                "https://www.example-shop.jp/x?_x_tr_sl=ja",
+            ),
+            (
+                "https://www.bing.com/ck/a?!&&p=1&u=a1aHR0cHM6Ly9leGFtcGxlLmpwL3g&ntb=1",
+                "https://example.jp/x",
+            ),
+            (
+                "https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.jp%2F&h=AT",
+                "https://example.jp/",
+            ),
+            (
+                "https://a1b2.r.us-east-1.awstrack.me/L0/https:%2F%2Fexample.jp%2Fx%3Fa=1/1/010/abc=1",
+                "https://example.jp/x?a=1",
+            ),
             ("https://click.pstmrk.it/3s/example.jp%2Fx/AbC/xyz", "https://example.jp/x"),
-            ("https://mandrillapp.com/track/click/1/example.jp?p=eyJwIjoie1widXJsXCI6XCJodHRwczpcXFwvXFxcL2V4YW1wbGUuanBcXFwveFwifSJ9", "https://example.jp/x"),
+            (
+                "https://mandrillapp.com/track/click/1/example.jp?p=eyJwIjoie1widXJsXCI6XCJodHRwczpcXFwvXFxcL2V4YW1wbGUuanBcXFwveFwifSJ9",
+                "https://example.jp/x",
+            ),
             ("https://x.mjt.lu/lnk/AA/1/bb/aHR0cHM6Ly9leGFtcGxlLmpwL3g", "https://example.jp/x"),
-            ("https://r.search.yahoo.com/_ylt=A/RV=2/RE=1/RO=10/RU=https%3a%2f%2fexample.jp%2f/RK=2/RS=x", "https://example.jp/"),
+            (
+                "https://r.search.yahoo.com/_ylt=A/RV=2/RE=1/RO=10/RU=https%3a%2f%2fexample.jp%2f/RK=2/RS=x",
+                "https://example.jp/",
+            ),
             ("https://rd.yahoo.co.jp/a/b/*https://example.jp/x", "https://example.jp/x"),
             ("https://href.li/?https://example.jp/", "https://example.jp/"),
             // A redirector inside a rewriter.
-            ("https://x.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.google.com%2Furl%3Fq%3Dhttps%253A%252F%252Fexample.jp%252F", "https://example.jp/"),
+            (
+                "https://x.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.google.com%2Furl%3Fq%3Dhttps%253A%252F%252Fexample.jp%252F",
+                "https://example.jp/",
+            ),
             // Nothing to undo.
             ("https://www.google.com/search?q=https", ""),
             ("https://example.jp/a", ""),

@@ -18,9 +18,9 @@ impl Host {
             url::Host::Domain(name) => DomainName::parse(name).ok().map(Self::Name),
             url::Host::Ipv4(address) => Some(Self::Ip(address.into())),
             // An IPv4-mapped address reaches the IPv4 host (RFC 4291 §2.5.5.2).
-            url::Host::Ipv6(address) => Some(Self::Ip(
-                address.to_ipv4_mapped().map_or(IpAddr::V6(address), IpAddr::V4),
-            )),
+            url::Host::Ipv6(address) => {
+                Some(Self::Ip(address.to_ipv4_mapped().map_or(IpAddr::V6(address), IpAddr::V4)))
+            }
         }
     }
 

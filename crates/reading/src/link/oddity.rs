@@ -99,10 +99,32 @@ fn written_oddities(written: &str, found: &mut Vec<LinkOddity>) {
 const fn is_lookalike_punctuation(c: char) -> bool {
     matches!(
         c,
-        '\u{2215}' | '\u{2044}' | '\u{29F8}' | '\u{29F6}' | '\u{FF0F}' | '\u{1735}' | '\u{2571}'
-            | '\u{3033}' | '\u{4E3F}' | '\u{2024}' | '\u{FF0E}' | '\u{FE52}' | '\u{3002}' | '\u{FF61}'
-            | '\u{2236}' | '\u{A789}' | '\u{FF1A}' | '\u{FE13}' | '\u{FE55}' | '\u{02D0}'
-            | '\u{FF1F}' | '\u{FE56}' | '\u{FF03}' | '\u{FE5F}' | '\u{FF20}' | '\u{FE6B}'
+        '\u{2215}'
+            | '\u{2044}'
+            | '\u{29F8}'
+            | '\u{29F6}'
+            | '\u{FF0F}'
+            | '\u{1735}'
+            | '\u{2571}'
+            | '\u{3033}'
+            | '\u{4E3F}'
+            | '\u{2024}'
+            | '\u{FF0E}'
+            | '\u{FE52}'
+            | '\u{3002}'
+            | '\u{FF61}'
+            | '\u{2236}'
+            | '\u{A789}'
+            | '\u{FF1A}'
+            | '\u{FE13}'
+            | '\u{FE55}'
+            | '\u{02D0}'
+            | '\u{FF1F}'
+            | '\u{FE56}'
+            | '\u{FF03}'
+            | '\u{FE5F}'
+            | '\u{FF20}'
+            | '\u{FE6B}'
     )
 }
 
@@ -113,7 +135,7 @@ fn userinfo(url: &Url, found: &mut Vec<LinkOddity>) {
     found.push(LinkOddity::UserInfo);
     let user = super::target::percent_decode(url.username());
     let host = user.split(['/', '?', '#', ':', '\\', '\u{2215}', '\u{2044}', '\u{FF0F}']).next();
-    if host.is_some_and(|host| crate::text::is_host_like(host)) {
+    if host.is_some_and(crate::text::is_host_like) {
         found.push(LinkOddity::UserInfoLooksLikeHost);
     }
 }
@@ -187,8 +209,21 @@ fn name_oddities(name: &mail::DomainName, found: &mut Vec<LinkOddity>) {
 fn names_a_host(labels: &str) -> bool {
     let mut rest = labels;
     while let Some((front, last)) = rest.rsplit_once('.') {
-        if matches!(last, "com" | "net" | "org" | "jp" | "co" | "gov" | "edu" | "bank" | "info" | "uk" | "de" | "fr")
-            && front.rsplit('.').next().is_some_and(|label| label.len() >= 2)
+        if matches!(
+            last,
+            "com"
+                | "net"
+                | "org"
+                | "jp"
+                | "co"
+                | "gov"
+                | "edu"
+                | "bank"
+                | "info"
+                | "uk"
+                | "de"
+                | "fr"
+        ) && front.rsplit('.').next().is_some_and(|label| label.len() >= 2)
             && !(last == "co" && front.is_empty())
         {
             return true;
@@ -249,7 +284,9 @@ fn carries_address(url: &Url) -> bool {
             let domain = plain.get(at + 1..).unwrap_or_default();
             let end = domain.find(|c: char| !(c.is_ascii_alphanumeric() || ".-".contains(c)));
             local.is_some_and(|b| b.is_ascii_alphanumeric())
-                && crate::text::is_host_like(domain.get(..end.unwrap_or(domain.len())).unwrap_or_default())
+                && crate::text::is_host_like(
+                    domain.get(..end.unwrap_or(domain.len())).unwrap_or_default(),
+                )
         });
     }
     after_host
@@ -287,8 +324,14 @@ mod tests {
         for (written, expected) in [
             ("https://www.example.jp/a?b=c", &[][..]),
             ("https://amazon.co.jp@evil.example/", &[UserInfo, UserInfoLooksLikeHost]),
-            ("https://amazon.co.jp%2Fap%2Fsignin@evil.example/", &[UserInfo, UserInfoLooksLikeHost]),
-            ("https://example.jp\u{2215}a.evil.example/", &[LookalikePunctuation, Idn, ConfusableHost]),
+            (
+                "https://amazon.co.jp%2Fap%2Fsignin@evil.example/",
+                &[UserInfo, UserInfoLooksLikeHost],
+            ),
+            (
+                "https://example.jp\u{2215}a.evil.example/",
+                &[LookalikePunctuation, Idn, ConfusableHost],
+            ),
             ("https:\\\\example.jp/", &[BrowserQuirk]),
             ("https:/example.jp/", &[BrowserQuirk]),
             ("https:///example.jp/", &[BrowserQuirk]),

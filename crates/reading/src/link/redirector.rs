@@ -2,7 +2,9 @@
 
 use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
-use base64::{Engine, alphabet, engine::GeneralPurposeConfig, engine::general_purpose::GeneralPurpose};
+use base64::{
+    Engine, alphabet, engine::GeneralPurposeConfig, engine::general_purpose::GeneralPurpose,
+};
 use memchr::memmem;
 use serde::Deserialize;
 use url::Url;
@@ -171,7 +173,10 @@ impl Redirector {
             return Some(format!("{rest}{query}").into());
         }
         if self.last_segment {
-            return path.rsplit('/').find(|segment| !segment.is_empty()).map(|s| percent_decode(s).into());
+            return path
+                .rsplit('/')
+                .find(|segment| !segment.is_empty())
+                .map(|s| percent_decode(s).into());
         }
         None
     }
@@ -181,9 +186,7 @@ impl Redirector {
 fn parameter<'u>(url: &'u Url, name: &str) -> Option<Cow<'u, str>> {
     // HTML that was escaped twice leaves `&amp;` between parameters.
     url.query_pairs()
-        .find(|(key, value)| {
-            key.strip_prefix("amp;").unwrap_or(key) == name && !value.is_empty()
-        })
+        .find(|(key, value)| key.strip_prefix("amp;").unwrap_or(key) == name && !value.is_empty())
         .map(|(_, value)| value)
 }
 
@@ -300,7 +303,8 @@ static LENIENT: LazyLock<GeneralPurpose> = LazyLock::new(|| {
 });
 
 fn base64_bytes(text: &str) -> Option<Vec<u8>> {
-    let plain = text.trim().trim_end_matches('=').replace('-', "+").replace('_', "/").replace(' ', "+");
+    let plain =
+        text.trim().trim_end_matches('=').replace('-', "+").replace('_', "/").replace(' ', "+");
     LENIENT.decode(plain).ok()
 }
 
@@ -345,7 +349,11 @@ mod tests {
                 + usize::from(row.rest.is_some())
                 + usize::from(row.last_segment);
             assert_eq!(ways, 1, "{}", row.name);
-            assert!(!row.hosts.is_empty() || row.path.is_some() || row.after.is_some(), "{}", row.name);
+            assert!(
+                !row.hosts.is_empty() || row.path.is_some() || row.after.is_some(),
+                "{}",
+                row.name
+            );
         }
     }
 }

@@ -31,11 +31,7 @@ mod tests {
             ("info@example.jp", None),
             ("こちら。", None),
         ] {
-            assert_eq!(
-                shown_host(shown).as_ref().map(DomainName::as_str),
-                expected,
-                "{shown:?}"
-            );
+            assert_eq!(shown_host(shown).as_ref().map(DomainName::as_str), expected, "{shown:?}");
         }
     }
 }

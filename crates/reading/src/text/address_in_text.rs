@@ -119,7 +119,9 @@ fn plain(run: &str) -> Cow<'_, str> {
         plain = Cow::Owned(run.nfkc().collect());
     }
     if memchr::memchr2(b'[', b'(', plain.as_bytes()).is_some() {
-        for (from, to) in [("[.]", "."), ("(.)", "."), ("[dot]", "."), ("[:]", ":"), ("[://]", "://")] {
+        for (from, to) in
+            [("[.]", "."), ("(.)", "."), ("[dot]", "."), ("[:]", ":"), ("[://]", "://")]
+        {
             if plain.contains(from) {
                 plain = Cow::Owned(plain.replace(from, to));
             }
@@ -131,15 +133,23 @@ fn plain(run: &str) -> Cow<'_, str> {
 /// Bare hosts and `www.` names of a run, each with where it starts.
 fn bare(run: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
-    run.split([',', ';', '(', ')', '[', ']', '{', '}', '|', '\'', '*', '"', '=']).filter_map(move |piece| {
-        let start = at;
-        at += piece.len() + 1;
-        let lead = piece.len() - piece.trim_start_matches([':', '/', '.', '-', '!', '?', '#', '~', '+', '_', '&', '%', '$', '^']).len();
-        let piece = trim_end(piece.get(lead..)?);
-        let end = piece.find(['/', '?', '#', ':']).unwrap_or(piece.len());
-        let host = piece.get(..end)?;
-        (host.contains('.') && is_bare_host(host, end < piece.len())).then_some((start + lead, piece))
-    })
+    run.split([',', ';', '(', ')', '[', ']', '{', '}', '|', '\'', '*', '"', '=']).filter_map(
+        move |piece| {
+            let start = at;
+            at += piece.len() + 1;
+            let lead = piece.len()
+                - piece
+                    .trim_start_matches([
+                        ':', '/', '.', '-', '!', '?', '#', '~', '+', '_', '&', '%', '$', '^',
+                    ])
+                    .len();
+            let piece = trim_end(piece.get(lead..)?);
+            let end = piece.find(['/', '?', '#', ':']).unwrap_or(piece.len());
+            let host = piece.get(..end)?;
+            (host.contains('.') && is_bare_host(host, end < piece.len()))
+                .then_some((start + lead, piece))
+        },
+    )
 }
 
 /// Punctuation that ends a sentence, not an address; a closing bracket stays when it was opened.
@@ -211,11 +221,17 @@ mod tests {
     fn addresses_are_found_as_mail_programs_find_them() {
         for (text, expected) in [
             ("見る https://a.example/x?b=1。お早めに", &["https://a.example/x?b=1"][..]),
-            ("https://evil.example/?b=1。お早めに（http://例え.jp/x）まで", &["https://evil.example/?b=1", "http://例え.jp/x"]),
+            (
+                "https://evil.example/?b=1。お早めに（http://例え.jp/x）まで",
+                &["https://evil.example/?b=1", "http://例え.jp/x"],
+            ),
             ("(see https://a.example/w_(x)).", &["https://a.example/w_(x)"]),
             ("ｈｔｔｐｓ：／／ａ．ｅｘａｍｐｌｅ／ｘ をご覧", &["https://a.example/x"]),
             ("hxxps://a[.]example[.]jp/x", &["https://a.example.jp/x"]),
-            ("www.example.co.jp/path, www.b.jp", &["http://www.example.co.jp/path", "http://www.b.jp"]),
+            (
+                "www.example.co.jp/path, www.b.jp",
+                &["http://www.example.co.jp/path", "http://www.b.jp"],
+            ),
             ("サイトexample.co.jp/loginへ", &["http://example.co.jp/login"]),
             ("URL:https://a.jp/", &["https://a.jp/"]),
             ("<https://a.jp/>", &["https://a.jp/"]),
@@ -228,7 +244,10 @@ mod tests {
             ("аррӏе.com/x", &["http://аррӏе.com/x"]),
             ("https://", &[]),
             ("詳しくはhttp://", &[]),
-            ("https://www.amazon.co.jp@evil.example/x", &["https://www.amazon.co.jp@evil.example/x"]),
+            (
+                "https://www.amazon.co.jp@evil.example/x",
+                &["https://www.amazon.co.jp@evil.example/x"],
+            ),
         ] {
             check(text, expected);
         }
@@ -237,6 +256,9 @@ mod tests {
     #[test]
     fn what_is_written_is_kept() {
         let found: Vec<_> = addresses("行く https://a.jp/x) そして www.b.jp。").collect();
-        assert_eq!(found.iter().map(|f| f.written).collect::<Vec<_>>(), ["https://a.jp/x", "www.b.jp"]);
+        assert_eq!(
+            found.iter().map(|f| f.written).collect::<Vec<_>>(),
+            ["https://a.jp/x", "www.b.jp"]
+        );
     }
 }

@@ -13,7 +13,9 @@ fn around(run: &str, at: usize) -> Option<String> {
     let after = run.get(at + 1..)?;
     let local_start = before
         .rfind(|c: char| !(c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c)))
-        .map_or(0, |place| place + before.get(place..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8));
+        .map_or(0, |place| {
+            place + before.get(place..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8)
+        });
     let local = before.get(local_start..)?.trim_start_matches(['.', '\'', '/', '*', '=']);
     let end = after
         .find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-'))

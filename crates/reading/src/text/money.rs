@@ -50,19 +50,33 @@ fn unit(before: &str, after: &str) -> Option<(Currency, u64)> {
     let before = before.strip_suffix(' ').unwrap_or(before);
     let after = after.strip_prefix(' ').unwrap_or(after);
     for (word, currency) in [
-        ("¥", Currency::Yen), ("￥", Currency::Yen), ("JPY", Currency::Yen),
-        ("$", Currency::Dollar), ("USD", Currency::Dollar), ("€", Currency::Euro),
-        ("EUR", Currency::Euro), ("£", Currency::Pound), ("GBP", Currency::Pound),
+        ("¥", Currency::Yen),
+        ("￥", Currency::Yen),
+        ("JPY", Currency::Yen),
+        ("$", Currency::Dollar),
+        ("USD", Currency::Dollar),
+        ("€", Currency::Euro),
+        ("EUR", Currency::Euro),
+        ("£", Currency::Pound),
+        ("GBP", Currency::Pound),
     ] {
         if before.ends_with(word) {
             return Some((currency, 1));
         }
     }
     for (word, currency, factor) in [
-        ("円", Currency::Yen, 1), ("万円", Currency::Yen, 10_000), ("億円", Currency::Yen, 100_000_000),
-        ("千円", Currency::Yen, 1_000), ("JPY", Currency::Yen, 1), ("USD", Currency::Dollar, 1),
-        ("US$", Currency::Dollar, 1), ("米ドル", Currency::Dollar, 1), ("ドル", Currency::Dollar, 1),
-        ("€", Currency::Euro, 1), ("EUR", Currency::Euro, 1), ("ユーロ", Currency::Euro, 1),
+        ("円", Currency::Yen, 1),
+        ("万円", Currency::Yen, 10_000),
+        ("億円", Currency::Yen, 100_000_000),
+        ("千円", Currency::Yen, 1_000),
+        ("JPY", Currency::Yen, 1),
+        ("USD", Currency::Dollar, 1),
+        ("US$", Currency::Dollar, 1),
+        ("米ドル", Currency::Dollar, 1),
+        ("ドル", Currency::Dollar, 1),
+        ("€", Currency::Euro, 1),
+        ("EUR", Currency::Euro, 1),
+        ("ユーロ", Currency::Euro, 1),
         ("GBP", Currency::Pound, 1),
     ] {
         if after.starts_with(word) {

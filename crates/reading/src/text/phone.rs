@@ -35,7 +35,8 @@ pub fn phones(text: &str) -> impl Iterator<Item = Phone> {
 
 /// Full-width digits, pluses, brackets and dashes as their ASCII forms.
 fn half_width(text: &str) -> Cow<'_, str> {
-    let wide = |c: char| matches!(c, '０'..='９' | '＋' | '（' | '）' | '－' | '‐'..='―' | '−' | '\u{A0}');
+    let wide =
+        |c: char| matches!(c, '０'..='９' | '＋' | '（' | '）' | '－' | '‐'..='―' | '−' | '\u{A0}');
     if text.is_ascii() || !text.contains(wide) {
         return Cow::Borrowed(text);
     }
@@ -56,7 +57,8 @@ const fn begins(b: u8) -> bool {
 
 /// What, right before digits, makes them part of something longer.
 const fn glue(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || matches!(b, b'/' | b'_' | b'=' | b'#' | b'-' | b'.' | b'&' | b'%' | b'$')
+    b.is_ascii_alphanumeric()
+        || matches!(b, b'/' | b'_' | b'=' | b'#' | b'-' | b'.' | b'&' | b'%' | b'$')
 }
 
 const fn is_separator(c: char) -> bool {
@@ -91,7 +93,8 @@ fn number(written: &str) -> Option<String> {
     let separated = written.contains(['-', ' ', '.', '(']);
     if written.starts_with('+') {
         let rest = digits.strip_prefix("810").map(|rest| format!("81{rest}")).unwrap_or(digits);
-        return ((8..=15).contains(&rest.len()) && !rest.starts_with('0')).then(|| format!("+{rest}"));
+        return ((8..=15).contains(&rest.len()) && !rest.starts_with('0'))
+            .then(|| format!("+{rest}"));
     }
     if let Some(rest) = japanese(&digits, separated) {
         return Some(format!("+81{rest}"));
@@ -103,7 +106,9 @@ fn number(written: &str) -> Option<String> {
 fn japanese(digits: &str, separated: bool) -> Option<&str> {
     let rest = digits.strip_prefix('0')?;
     let fits = match digits.get(..3)? {
-        "050" | "070" | "080" | "090" | "020" => digits.len() == 11 || (digits.starts_with("0800") && digits.len() == 11),
+        "050" | "070" | "080" | "090" | "020" => {
+            digits.len() == 11 || (digits.starts_with("0800") && digits.len() == 11)
+        }
         "012" | "057" | "099" => {
             digits.len() == 10 && ["0120", "0570", "0990"].iter().any(|p| digits.starts_with(p))
                 || digits.len() == 10 && separated

@@ -34,7 +34,10 @@ fn is_run_character(c: char) -> bool {
         '\u{2024}' | '\u{2044}' | '\u{2215}' | '\u{29F8}' => true,
         '\u{2100}'..='\u{214F}' | '\u{2460}'..='\u{24FF}' | '\u{1D400}'..='\u{1D7FF}' => true,
         '\u{1F110}'..='\u{1F189}' => true,
-        '\u{FF01}'..='\u{FF5E}' => !matches!(c, '（' | '）' | '！' | '，' | '；' | '［' | '］' | '｛' | '｝' | '＜' | '＞' | '＂'),
+        '\u{FF01}'..='\u{FF5E}' => !matches!(
+            c,
+            '（' | '）' | '！' | '，' | '；' | '［' | '］' | '｛' | '｝' | '＜' | '＞' | '＂'
+        ),
         _ => false,
     }
 }
@@ -45,7 +48,8 @@ mod tests {
 
     #[test]
     fn japanese_text_ends_a_run() {
-        let found: Vec<_> = runs("詳細はhttps://a.example/x。お早めに（www.b.example）まで").map(|r| r.1).collect();
+        let found: Vec<_> =
+            runs("詳細はhttps://a.example/x。お早めに（www.b.example）まで").map(|r| r.1).collect();
         assert_eq!(found, ["https://a.example/x", "www.b.example"]);
     }
 }

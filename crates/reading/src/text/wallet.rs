@@ -41,7 +41,10 @@ fn kind(word: &str) -> Option<WalletKind> {
             && word.bytes().any(|b| b.is_ascii_digit())
     };
     let bech32 = |rest: &str| {
-        rest.len() >= 20 && rest.bytes().all(|b| !matches!(b, b'1' | b'b' | b'i' | b'o') && !b.is_ascii_uppercase())
+        rest.len() >= 20
+            && rest
+                .bytes()
+                .all(|b| !matches!(b, b'1' | b'b' | b'i' | b'o') && !b.is_ascii_uppercase())
     };
     match word.as_bytes() {
         [b'0', b'x', rest @ ..] if rest.len() == 40 && rest.iter().all(u8::is_ascii_hexdigit) => {

@@ -79,16 +79,18 @@ impl Matcher {
         for simple in compounds.chain([&mut *subject]).flat_map(|compound| &mut compound.simples) {
             let numbered = match simple {
                 Simple::Type(name) => Simple::Numbered(Kind::Type, number(&mut self.names, name)),
-                Simple::Class(name) => Simple::Numbered(Kind::Class, number(&mut self.classes, name)),
+                Simple::Class(name) => {
+                    Simple::Numbered(Kind::Class, number(&mut self.classes, name))
+                }
                 Simple::Id(name) => Simple::Numbered(Kind::Id, number(&mut self.ids, name)),
                 Simple::Attribute { .. } | Simple::Numbered(..) | Simple::Always => continue,
             };
             *simple = numbered;
         }
         let find = |wanted: Kind| {
-            subject.simples.iter().find_map(|simple| match simple {
-                Simple::Numbered(kind, number) if *kind == wanted => Some(*number),
-                _ => None,
+            subject.simples.iter().find_map(|simple| {
+                let Simple::Numbered(kind, number) = simple else { return None };
+                (*kind == wanted).then_some(*number)
             })
         };
         let list = match (find(Kind::Id), find(Kind::Class), find(Kind::Type)) {
@@ -143,7 +145,9 @@ impl Matcher {
             }
         }
         self.steps = steps;
-        found.sort_by_key(|place| (self.sheet.rules.get(*place).map(|rule| rule.selector.specificity), *place));
+        found.sort_by_key(|place| {
+            (self.sheet.rules.get(*place).map(|rule| rule.selector.specificity), *place)
+        });
         found.dedup();
         for rule in found.iter().filter_map(|place| self.sheet.rules.get(*place)) {
             layers.normal.overlay(&rule.normal);
@@ -153,7 +157,12 @@ impl Matcher {
         layers
     }
 
-    fn compound(compound: &Compound, subject: &Subject, tag: Option<&Tag>, steps: &mut usize) -> bool {
+    fn compound(
+        compound: &Compound,
+        subject: &Subject,
+        tag: Option<&Tag>,
+        steps: &mut usize,
+    ) -> bool {
         compound.simples.iter().all(|simple| {
             *steps = steps.saturating_sub(1);
             match simple {
@@ -181,7 +190,9 @@ impl Matcher {
             if *steps == 0 {
                 return false;
             }
-            if Self::compound(compound, ancestor, None, steps) && Self::below(others, upward.clone(), steps) {
+            if Self::compound(compound, ancestor, None, steps)
+                && Self::below(others, upward.clone(), steps)
+            {
                 return true;
             }
             if *combinator == Combinator::Child {

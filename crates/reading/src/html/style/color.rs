@@ -132,31 +132,62 @@ fn hsl(arguments: &str) -> Option<Paint> {
 /// Keywords: the sixteen of HTML and the greys and near-whites that hide text.
 fn named(name: &str) -> Paint {
     const NAMES: [(&str, u32); 45] = [
-        ("white", 0xFF_FFFF), ("black", 0), ("gray", 0x80_8080), ("grey", 0x80_8080),
-        ("silver", 0xC0_C0C0), ("red", 0xFF_0000), ("blue", 0xFF), ("green", 0x8000),
-        ("navy", 0x80), ("yellow", 0xFF_FF00), ("orange", 0xFF_A500), ("purple", 0x80_0080),
-        ("maroon", 0x80_0000), ("lime", 0xFF00), ("aqua", 0xFFFF), ("cyan", 0xFFFF),
-        ("fuchsia", 0xFF_00FF), ("magenta", 0xFF_00FF), ("teal", 0x8080),
-        ("olive", 0x80_8000), ("snow", 0xFF_FAFA), ("ivory", 0xFF_FFF0),
-        ("whitesmoke", 0xF5_F5F5), ("ghostwhite", 0xF8_F8FF), ("azure", 0xF0_FFFF),
-        ("aliceblue", 0xF0_F8FF), ("mintcream", 0xF5_FFFA), ("honeydew", 0xF0_FFF0),
-        ("floralwhite", 0xFF_FAF0), ("seashell", 0xFF_F5EE), ("linen", 0xFA_F0E6),
-        ("beige", 0xF5_F5DC), ("lavender", 0xE6_E6FA), ("gainsboro", 0xDC_DCDC),
-        ("lightgray", 0xD3_D3D3), ("lightgrey", 0xD3_D3D3), ("darkgray", 0xA9_A9A9),
-        ("darkgrey", 0xA9_A9A9), ("dimgray", 0x69_6969), ("dimgrey", 0x69_6969),
-        ("gold", 0xFF_D700), ("pink", 0xFF_C0CB), ("crimson", 0xDC_143C), ("tomato", 0xFF_6347),
+        ("white", 0xFF_FFFF),
+        ("black", 0),
+        ("gray", 0x80_8080),
+        ("grey", 0x80_8080),
+        ("silver", 0xC0_C0C0),
+        ("red", 0xFF_0000),
+        ("blue", 0xFF),
+        ("green", 0x8000),
+        ("navy", 0x80),
+        ("yellow", 0xFF_FF00),
+        ("orange", 0xFF_A500),
+        ("purple", 0x80_0080),
+        ("maroon", 0x80_0000),
+        ("lime", 0xFF00),
+        ("aqua", 0xFFFF),
+        ("cyan", 0xFFFF),
+        ("fuchsia", 0xFF_00FF),
+        ("magenta", 0xFF_00FF),
+        ("teal", 0x8080),
+        ("olive", 0x80_8000),
+        ("snow", 0xFF_FAFA),
+        ("ivory", 0xFF_FFF0),
+        ("whitesmoke", 0xF5_F5F5),
+        ("ghostwhite", 0xF8_F8FF),
+        ("azure", 0xF0_FFFF),
+        ("aliceblue", 0xF0_F8FF),
+        ("mintcream", 0xF5_FFFA),
+        ("honeydew", 0xF0_FFF0),
+        ("floralwhite", 0xFF_FAF0),
+        ("seashell", 0xFF_F5EE),
+        ("linen", 0xFA_F0E6),
+        ("beige", 0xF5_F5DC),
+        ("lavender", 0xE6_E6FA),
+        ("gainsboro", 0xDC_DCDC),
+        ("lightgray", 0xD3_D3D3),
+        ("lightgrey", 0xD3_D3D3),
+        ("darkgray", 0xA9_A9A9),
+        ("darkgrey", 0xA9_A9A9),
+        ("dimgray", 0x69_6969),
+        ("dimgrey", 0x69_6969),
+        ("gold", 0xFF_D700),
+        ("pink", 0xFF_C0CB),
+        ("crimson", 0xDC_143C),
+        ("tomato", 0xFF_6347),
         ("brown", 0xA5_2A2A),
     ];
     if name.eq_ignore_ascii_case("transparent") {
         return Paint::Transparent;
     }
-    NAMES
-        .iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(name))
-        .map_or(Paint::Unknown, |(_, rgb)| {
+    NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map_or(
+        Paint::Unknown,
+        |(_, rgb)| {
             let [_, r, g, b] = rgb.to_be_bytes();
             Paint::Known(Rgb([r, g, b]))
-        })
+        },
+    )
 }
 
 #[cfg(test)]

@@ -85,12 +85,13 @@ impl Computed {
 
     fn gone_by(&self, own: &Declared, is_box: bool) -> Option<Hiding> {
         let is_lifted = own.position == Some(Position::Lifted);
-        let is_box = is_lifted || match own.display {
-            Some(Display::None) => return Some(Hiding::Display),
-            Some(Display::Block | Display::InlineBlock) => true,
-            Some(Display::Table | Display::Inline) => false,
-            None => is_box,
-        };
+        let is_box = is_lifted
+            || match own.display {
+                Some(Display::None) => return Some(Hiding::Display),
+                Some(Display::Block | Display::InlineBlock) => true,
+                Some(Display::Table | Display::Inline) => false,
+                None => is_box,
+            };
         let px = |length: Option<Length>| length.and_then(|length| self.pixels(length));
         let none = |length: Option<Length>| px(length).is_some_and(|size| size < 2.0);
         let boxed = [own.height, own.max_height, own.width, own.max_width].into_iter().any(none);
@@ -103,7 +104,8 @@ impl Computed {
         }
         let far = |length: Option<Length>| px(length).is_some_and(|offset| offset <= OFF_SCREEN);
         let is_moved = matches!(own.position, Some(Position::Lifted | Position::Relative));
-        let is_off = (far(own.text_indent) && is_box) || far(own.margin) || (far(own.offset) && is_moved);
+        let is_off =
+            (far(own.text_indent) && is_box) || far(own.margin) || (far(own.offset) && is_moved);
         is_off.then_some(Hiding::OffScreen)
     }
 

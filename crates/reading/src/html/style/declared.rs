@@ -90,7 +90,11 @@ pub(crate) fn parse(block: &str) -> (Declared, Declared) {
         let Some(property) = property(name) else { continue };
         let value = value.get(1..).unwrap_or_default().trim_ascii();
         let (value, target) = match memchr::memrchr(b'!', value.as_bytes()) {
-            Some(mark) if value.get(mark + 1..).is_some_and(|word| word.trim_ascii().eq_ignore_ascii_case("important")) => {
+            Some(mark)
+                if value
+                    .get(mark + 1..)
+                    .is_some_and(|word| word.trim_ascii().eq_ignore_ascii_case("important")) =>
+            {
                 (value.get(..mark).unwrap_or_default().trim_ascii(), &mut important)
             }
             _ => (value, &mut normal),
@@ -394,7 +398,8 @@ fn keyword(value: &str) -> Length {
 /// `rect(0 0 0 0)`, `rect(1px, 1px, 1px, 1px)`.
 fn is_empty_clip(value: &str) -> bool {
     let Some((_, inside)) = value.split_once('(') else { return false };
-    let mut sides = inside.trim_end_matches(')').split([',', ' ']).filter(|side| !side.is_empty()).map(length);
+    let mut sides =
+        inside.trim_end_matches(')').split([',', ' ']).filter(|side| !side.is_empty()).map(length);
     let (top, right, bottom, left) = (sides.next(), sides.next(), sides.next(), sides.next());
     let reaches = |from: Option<Length>, to: Option<Length>| match (from, to) {
         (Some(Length::Px(from)), Some(Length::Px(to))) => to - from >= 2.0,
@@ -408,9 +413,15 @@ fn is_empty_clip_path(value: &str) -> bool {
     let Some((shape, inside)) = value.split_once('(') else { return false };
     let inside = inside.trim_end_matches(')');
     match shape.trim().to_ascii_lowercase().as_str() {
-        "inset" => matches!(length(inside.split([' ', ',']).next().unwrap_or_default()), Length::Em(part) if part >= 0.5),
-        "circle" | "ellipse" => matches!(length(inside.split(' ').next().unwrap_or_default()), Length::Px(size) if size < 1.0),
-        "polygon" => inside.split([',', ' ']).filter(|n| !n.is_empty()).all(|n| length(n) == Length::Px(0.0)),
+        "inset" => {
+            matches!(length(inside.split([' ', ',']).next().unwrap_or_default()), Length::Em(part) if part >= 0.5)
+        }
+        "circle" | "ellipse" => {
+            matches!(length(inside.split(' ').next().unwrap_or_default()), Length::Px(size) if size < 1.0)
+        }
+        "polygon" => {
+            inside.split([',', ' ']).filter(|n| !n.is_empty()).all(|n| length(n) == Length::Px(0.0))
+        }
         _ => false,
     }
 }
@@ -419,7 +430,11 @@ fn is_empty_clip_path(value: &str) -> bool {
 fn is_scaled_away(value: &str) -> bool {
     let Some((_, rest)) = value.split_once("scale") else { return false };
     let Some((_, inside)) = rest.split_once('(') else { return false };
-    inside.split([',', ')']).next().and_then(|n| n.trim().parse::<f32>().ok()).is_some_and(|n| n.abs() < 0.05)
+    inside
+        .split([',', ')'])
+        .next()
+        .and_then(|n| n.trim().parse::<f32>().ok())
+        .is_some_and(|n| n.abs() < 0.05)
 }
 
 #[cfg(test)]
@@ -428,7 +443,8 @@ mod tests {
 
     #[test]
     fn a_block_says_what_it_hides() {
-        let (normal, important) = parse("display:none !important; FONT-SIZE: 1pt; color: #fff;background:url('a;b')");
+        let (normal, important) =
+            parse("display:none !important; FONT-SIZE: 1pt; color: #fff;background:url('a;b')");
         assert_eq!(important.display, Some(Display::None));
         assert_eq!(normal.font_size, Some(Length::Px(4.0 / 3.0)));
         assert_eq!(normal.ground, Some(Paint::Unknown));

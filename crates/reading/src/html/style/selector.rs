@@ -7,7 +7,11 @@ pub(super) enum Simple {
     Class(String),
     Id(String),
     /// `[name]`, `[name="value"]`, and the like with their operator.
-    Attribute { name: String, operator: u8, value: String },
+    Attribute {
+        name: String,
+        operator: u8,
+        value: String,
+    },
     /// A type, class or id by its number in the sheet.
     Numbered(Kind, u32),
     /// `:link` and others that hold for every element they can stand on.
@@ -130,7 +134,10 @@ fn parse_compound(text: &str, specificity: &mut (u16, u16, u16)) -> Option<Compo
                 let end = body.find(|c| !is_name(c)).unwrap_or(body.len());
                 let (name, tail) = body.split_at_checked(end)?;
                 specificity.1 += 1;
-                let holds = matches!(name.to_ascii_lowercase().as_str(), "link" | "any-link" | "root" | "not-visited");
+                let holds = matches!(
+                    name.to_ascii_lowercase().as_str(),
+                    "link" | "any-link" | "root" | "not-visited"
+                );
                 if !holds || tail.starts_with('(') {
                     return None;
                 }
@@ -152,7 +159,11 @@ fn parse_compound(text: &str, specificity: &mut (u16, u16, u16)) -> Option<Compo
 
 fn attribute(inside: &str) -> Option<Simple> {
     let Some(at) = inside.find('=') else {
-        return Some(Simple::Attribute { name: inside.trim().to_ascii_lowercase(), operator: 0, value: String::new() });
+        return Some(Simple::Attribute {
+            name: inside.trim().to_ascii_lowercase(),
+            operator: 0,
+            value: String::new(),
+        });
     };
     let (name, value) = (inside.get(..at)?, inside.get(at + 1..)?);
     let operator = match name.bytes().last()? {
@@ -172,7 +183,9 @@ pub(super) fn attribute_fits(operator: u8, wanted: &str, value: &str) -> bool {
         b'^' => !wanted.is_empty() && value.starts_with(wanted),
         b'$' => !wanted.is_empty() && value.ends_with(wanted),
         b'*' => !wanted.is_empty() && value.contains(wanted),
-        b'|' => value.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')),
+        b'|' => {
+            value.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        }
         _ => value == wanted,
     }
 }

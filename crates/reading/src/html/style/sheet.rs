@@ -52,7 +52,9 @@ impl Sheet {
             let (block, after) = block(tail.get(1..).unwrap_or_default());
             rest = after;
             match prelude.strip_prefix('@') {
-                Some(rule) if depth < MAX_NESTING && applies(rule) => self.read(block, max_rules, depth + 1),
+                Some(rule) if depth < MAX_NESTING && applies(rule) => {
+                    self.read(block, max_rules, depth + 1)
+                }
                 Some(_) => {}
                 None => self.rule(prelude, block, max_rules),
             }
@@ -84,7 +86,16 @@ fn applies(rule: &str) -> bool {
     let Some(query) = rule.strip_prefix("media") else { return false };
     query.split(',').any(|query| {
         let query = query.trim();
-        let paper = ["print", "speech", "tty", "handheld", "not screen", "not all", "prefers-color-scheme: dark", "prefers-color-scheme:dark"];
+        let paper = [
+            "print",
+            "speech",
+            "tty",
+            "handheld",
+            "not screen",
+            "not all",
+            "prefers-color-scheme: dark",
+            "prefers-color-scheme:dark",
+        ];
         !paper.iter().any(|word| query.contains(word)) && widths(query).all(|fits| fits)
     })
 }
@@ -95,7 +106,9 @@ fn widths(query: &str) -> impl Iterator<Item = bool> {
     query.split('(').filter_map(|condition| {
         let (name, value) = condition.split_once(':')?;
         let name = name.trim();
-        let end = value.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ' ')).unwrap_or(value.len());
+        let end = value
+            .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ' '))
+            .unwrap_or(value.len());
         let figure: f32 = value.get(..end)?.trim().parse().ok()?;
         let px = if value.get(end..)?.starts_with("em") { figure * 16.0 } else { figure };
         match name {
