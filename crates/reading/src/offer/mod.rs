@@ -136,6 +136,8 @@ mod tests {
     #[test]
     fn mail_that_promises_nothing_has_no_offer() {
         for text in [
+            "当選のお知らせ\n9月1日から10月10日まで実施したキャンペーンにご応募いただき",
+            "Your receipt\nhttps://www.example.com/coupon",
             "会議の件\n11月22日までにご返事ください",
             "Your order\nArriving by November 30",
             "ご利用のお知らせ\n2021年11月15日にご利用がありました",

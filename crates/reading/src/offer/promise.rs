@@ -6,6 +6,7 @@ use super::term::folded;
 pub(super) struct Promise {
     pub(super) words: String,
     pub(super) plain: bool,
+    from_subject: bool,
 }
 
 /// Words that promise something by themselves.
@@ -73,19 +74,28 @@ const INVITED: [&str; 12] = [
     "invited customers",
 ];
 
-/// The first line that promises plainly, else the first that may promise.
+/// The words to quote: the first line (the subject) if it promises anything, else the first line
+/// that promises plainly, else the first that may promise.
 pub(super) fn strongest<'t>(lines: impl Iterator<Item = &'t str>) -> Option<Promise> {
-    let mut weaker = None;
-    for line in lines {
+    let mut chosen: Option<Promise> = None;
+    for (index, line) in lines.enumerate() {
+        // An address is no promise, whatever its path is called.
+        let line = line.split_once("http").map_or(line, |(before, _)| before);
         let text = folded(line);
-        if PLAIN.iter().any(|words| text.contains(words)) {
-            return Some(Promise { words: quoted(line), plain: true });
+        let plain = PLAIN.iter().any(|words| text.contains(words));
+        if !plain && (chosen.is_some() || !WITH_TERMS.iter().any(|words| text.contains(words))) {
+            continue;
         }
-        if weaker.is_none() && WITH_TERMS.iter().any(|words| text.contains(words)) {
-            weaker = Some(Promise { words: quoted(line), plain: false });
+        let fresh = || Promise { words: quoted(line), plain, from_subject: index == 0 };
+        chosen = Some(match chosen {
+            Some(subject) if subject.from_subject => Promise { plain, ..subject },
+            Some(_) | None => fresh(),
+        });
+        if plain {
+            break;
         }
     }
-    weaker
+    chosen
 }
 
 /// Whether the line says that only the invited may take it.

@@ -126,6 +126,8 @@ const LAST_BEFORE: [&str; 22] = [
     "use by",
     "last day",
 ];
+/// Words that tell of a period that is over.
+const OVER: [&str; 4] = ["実施した", "実施しました", "開催した", "開催しました"];
 const LAST_AFTER: [&str; 6] = ["まで", "迄", "に失効", "締切", "を以て", "をもって"];
 
 fn dated(before: &Before<'_>, day: Date, after: &str) -> Option<Term> {
@@ -151,6 +153,9 @@ fn dated(before: &Before<'_>, day: Date, after: &str) -> Option<Term> {
             )
     });
     if after.starts_with(['~', '-']) || after.starts_with("から") || after.starts_with("より") {
+        return None;
+    }
+    if OVER.iter().any(|words| after.contains(words)) {
         return None;
     }
     let near = before.near();
