@@ -168,12 +168,40 @@ struct Line {
     receiving: Vec<DomainName>,
     /// Hosts that the message says it passed before.
     passed: Vec<DomainName>,
-    /// Whether the border is Exchange Online, which gives no authserv-id.
+    /// Whether the border is Exchange, which gives no authserv-id.
     is_exchange: bool,
     /// The results close under the border's Received.
     below: Below,
     /// The last hop came from the receiving side's own relay, so fields below it may be its own.
     is_from_own_relay: bool,
+}
+
+/// Whose border it is, by the hop that it wrote: where the results stand depends on it.
+#[derive(Clone, Copy, Debug, Default)]
+enum Receiver {
+    /// Exchange, on its own or Exchange Online.
+    Exchange,
+    /// Google: Gmail and Workspace.
+    Google,
+    /// Proton Mail.
+    Proton,
+    #[default]
+    AnyOther,
+}
+
+impl Receiver {
+    fn of(border: &Received<'_>) -> Self {
+        let is_at = |hosts: &str| border.by_name().is_some_and(|by| by.is_within(hosts));
+        if border.is_by_exchange() || is_at("outlook.com") {
+            Self::Exchange
+        } else if is_at("google.com") {
+            Self::Google
+        } else if is_at("protonmail.ch") {
+            Self::Proton
+        } else {
+            Self::AnyOther
+        }
+    }
 }
 
 /// The fields close under the border's Received, where border MTAs' filters put results (milters
@@ -191,20 +219,24 @@ impl Line {
         let fields = mail.header.fields();
         let border = arrival.border.filter(|&border| border < fields.len());
         let (mut receiving, mut passed) = (Vec::new(), Vec::new());
+        let mut receiver = Receiver::default();
         let hops = fields.iter().enumerate().filter(|(_, field)| field.is("received"));
-        for (index, hop) in hops.take(MAX_FIELDS) {
-            let value = hop.unfolded();
-            let Some(by) = Received::parse(&value).by_name() else { continue };
+        for (index, field) in hops.take(MAX_FIELDS) {
+            let value = field.unfolded();
+            let hop = Received::parse(&value);
             let is_below = border.is_none_or(|border| index > border);
+            if border == Some(index) {
+                receiver = Receiver::of(&hop);
+            }
+            let Some(by) = hop.by_name() else { continue };
             if is_below { passed.push(by) } else { receiving.push(by) }
         }
-        let by = arrival.by.as_ref();
         Self {
             border,
             receiving,
             passed,
-            is_exchange: by.is_some_and(|by| by.is_within("outlook.com")),
-            below: Below::new(fields, border, by),
+            is_exchange: matches!(receiver, Receiver::Exchange),
+            below: Below::new(fields, border, receiver),
             is_from_own_relay: arrival.is_from_own_relay(),
         }
     }
@@ -251,23 +283,26 @@ impl Line {
 }
 
 impl Below {
-    fn new(fields: &[Field<'_>], border: Option<usize>, by: Option<&DomainName>) -> Self {
+    fn new(fields: &[Field<'_>], border: Option<usize>, receiver: Receiver) -> Self {
         let Some(border) = border else { return Self { fields: 0..0, counts: false } };
-        let is_at = |hosts: &str| by.is_some_and(|by| by.is_within(hosts));
         let first = border + 1;
-        if is_at("google.com") {
+        match receiver {
             // Received, Received-SPF, Authentication-Results: one of each, so that a sender's own,
             // which would come next, is out of reach.
-            Self { fields: first..first + one_of_each(fields, first), counts: true }
-        } else if is_at("protonmail.ch") {
+            Receiver::Google => {
+                Self { fields: first..first + one_of_each(fields, first), counts: true }
+            }
             // A field for each method, below the Received fields as sent.
-            let received = fields.iter().skip(first).take_while(|field| field.is("received"));
-            let start = first + received.count();
-            Self { fields: start..start + one_of_each_method(fields, start), counts: true }
-        } else {
-            let is_filters = |field: &&Field<'_>| !field.is("from");
-            let near = fields.iter().skip(first).take(NEAR).take_while(is_filters);
-            Self { fields: first..first + near.count(), counts: false }
+            Receiver::Proton => {
+                let received = fields.iter().skip(first).take_while(|field| field.is("received"));
+                let start = first + received.count();
+                Self { fields: start..start + one_of_each_method(fields, start), counts: true }
+            }
+            Receiver::Exchange | Receiver::AnyOther => {
+                let near = fields.iter().skip(first).take(NEAR);
+                let near = near.take_while(|field| !field.is("from")).count();
+                Self { fields: first..first + near, counts: false }
+            }
         }
     }
 }
