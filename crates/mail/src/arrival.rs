@@ -120,7 +120,7 @@ impl Arrival {
             client_ip: hop.client_ip,
             helo: hop.helo.map(str::to_owned),
             client_name: hop.client_name.clone(),
-            mail_from: mail_from(header, above, hop, by.as_ref()),
+            mail_from: mail_from(header, above, hop),
             by,
             at: hop.at(),
             border: Some(index),
@@ -165,7 +165,9 @@ impl Step {
         } else if with(INNER_PROTOCOLS) {
             Self::Inside
         } else if let Some(ip) = hop.client_ip {
-            let is_inner = is_private(ip) || is_exchange_online(ip, hop);
+            let is_inner = is_private(ip)
+                || is_exchange_online(ip, hop)
+                || (is_namesake(hop) && (is_on_site(ip, hop) || with(&["HTTPS"])));
             if is_inner { Self::Inside } else { Self::FromOutside }
         } else {
             match hop.helo {
@@ -220,6 +222,23 @@ fn is_exchange_online(ip: IpAddr, hop: &Received<'_>) -> bool {
     is_exchange_host(&by) && !is_front && (is_hubs || is_fronts)
 }
 
+/// Whether the client calls itself by a name of the taking host's registrable domain. Worth nothing
+/// by itself.
+fn is_namesake(hop: &Received<'_>) -> bool {
+    let client = hop.helo.and_then(|helo| DomainName::parse(helo).ok());
+    let organization = client.as_ref().and_then(DomainName::registrable);
+    organization.is_some() && organization == hop.by_name().and_then(|by| by.registrable())
+}
+
+/// Whether the client's address lies in the taking host's own site, a /48 (RFC 6177 §2).
+fn is_on_site(ip: IpAddr, hop: &Received<'_>) -> bool {
+    let (IpAddr::V6(client), Some(IpAddr::V6(by))) = (ip, hop.by_ip) else { return false };
+    let ([a, b, c, ..], [d, e, f, ..]) = (client.segments(), by.segments());
+    // Exchange Online's sites hold every tenant.
+    let is_shared = hop.by_name().is_some_and(|by| is_exchange_host(&by));
+    !is_shared && [a, b, c] == [d, e, f]
+}
+
 fn is_exchange_host(name: &DomainName) -> bool {
     name.is_within("outlook.com") || name.is_within("office365.com")
 }
@@ -233,17 +252,12 @@ fn delivered_to(above: &[Field<'_>]) -> Option<String> {
 
 /// RFC5321.MailFrom as the receiving side noted it: Return-Path (RFC 5321 §4.4), the border's own
 /// note, or a Received-SPF above the border (RFC 7208 §9.1).
-fn mail_from(
-    header: &Header<'_>,
-    above: &[Field<'_>],
-    hop: &Received<'_>,
-    by: Option<&DomainName>,
-) -> Option<MailFrom> {
+fn mail_from(header: &Header<'_>, above: &[Field<'_>], hop: &Received<'_>) -> Option<MailFrom> {
     let return_path = above.iter().find(|field| field.is("return-path"));
     return_path
         .map(|field| MailFrom::parse(&field.unfolded()))
         .or_else(|| hop.envelope_from.map(MailFrom::parse))
-        .or_else(|| by.filter(|by| is_exchange_host(by)).and_then(|_| exchange(header, above)))
+        .or_else(|| hop.is_by_exchange().then(|| exchange(header, above)).flatten())
         .or_else(|| envelope_from(above))
 }
 
@@ -358,6 +372,32 @@ mod tests {
             "Received: from bank.example (198.51.100.1) by E.mail.protection.outlook.com (10.0.0.1) with Microsoft SMTP Server",
         ]);
         assert_eq!(told(&arrival), (Some(2), "192.0.2.66".to_owned()));
+    }
+
+    #[test]
+    fn a_site_may_use_public_addresses_inside() {
+        let border = "Received: from shop.example (198.51.100.1) by mx.example.jp (10.0.0.1) with Microsoft SMTP Server";
+        for (hop, expected) in [
+            (
+                "Received: from mx.example.jp (2001:db8:401:2::25) by box.example.jp (2001:db8:401::16) with Microsoft SMTP Server",
+                1,
+            ),
+            (
+                "Received: from mx.example.jp (2001:db8:999:2::25) by box.example.jp (2001:db8:401::16) with Microsoft SMTP Server",
+                0,
+            ),
+            (
+                "Received: from shop.example (2001:db8:401:2::25) by box.example.jp (2001:db8:401::16) with Microsoft SMTP Server",
+                0,
+            ),
+            ("Received: from box.example.jp (2001:db8:401::16) by web.example.jp with HTTPS", 1),
+            (
+                "Received: from mx.example.jp (192.0.2.7) by box.example.jp (192.0.2.8) with ESMTP",
+                0,
+            ),
+        ] {
+            assert_eq!(arrival(&[hop, border]).border, Some(expected), "{hop}");
+        }
     }
 
     #[test]

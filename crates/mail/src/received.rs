@@ -22,6 +22,8 @@ pub struct Received<'a> {
     pub client_ip: Option<IpAddr>,
     /// The host that took the message, as written: a name or an address.
     pub by: Option<&'a str>,
+    /// Its own address, where the software notes it (Exchange: `by host (address)`).
+    pub by_ip: Option<IpAddr>,
     /// The protocol it came by (`with`), as written: `ESMTPS`, `LMTP`, `Microsoft SMTP Server`.
     pub with: Option<&'a str>,
     /// RFC5321.RcptTo of a message for one recipient (`for`), without angle brackets.
@@ -69,6 +71,12 @@ impl<'a> Received<'a> {
         name.as_str().parse::<IpAddr>().is_err().then_some(name)
     }
 
+    /// Whether Exchange wrote it (`with Microsoft SMTP Server`).
+    #[must_use]
+    pub fn is_by_exchange(&self) -> bool {
+        self.with.is_some_and(|with| with.eq_ignore_ascii_case("microsoft"))
+    }
+
     fn word(&mut self, word: &'a str, clause: Clause, client: &mut Client<'a>) -> Clause {
         if let Some(next) = Clause::opened_by(word, clause) {
             return next;
@@ -102,6 +110,9 @@ impl<'a> Received<'a> {
         }
         if clause == Clause::From && client.comments.len() < MAX_COMMENTS {
             client.comments.push(comment);
+        }
+        if clause == Clause::By && self.by_ip.is_none() {
+            self.by_ip = address_literal(comment);
         }
     }
 }
