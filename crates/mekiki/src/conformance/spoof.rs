@@ -1,12 +1,17 @@
 //! Sender spoofing: who is the author, and is it proven.
 
+use std::path::Path;
+
 use auth::lookup::Recorded;
 use jiff::Timestamp;
 use mail::{Arrival, Authors, Limits, MailFrom};
 use serde_json::{Value, json};
 
+use crate::source;
+
 pub(super) fn answer(case: &Value) -> Option<Value> {
-    let raw = std::fs::read(case.get("message")?.as_str()?).ok()?;
+    let mut raw = Vec::new();
+    source::read(Path::new(case.get("message")?.as_str()?), &mut raw).ok()?;
     let (mail, _) = mail::parse(&raw, &Limits::default());
     let lookup = Recorded::from_value(case.get("dns")?.clone()).ok()?;
     let now = Timestamp::from_second(case.get("now")?.as_i64()?).ok()?;
