@@ -24,12 +24,14 @@ pub struct Wallet {
 
 /// The wallet addresses in a text.
 pub fn wallets(text: &str) -> impl Iterator<Item = Wallet> {
-    text.split(|c: char| !(c.is_ascii_alphanumeric() || "/=&%._-?".contains(c)))
-        .filter(|word| word.len() >= 26)
-        // Part of a URL or a longer token otherwise.
-        .map(|word| word.trim_end_matches(['.', '-', '_', '?']))
-        .filter(|word| word.bytes().all(|b| b.is_ascii_alphanumeric()))
-        .filter_map(|word| kind(word).map(|kind| Wallet { kind, address: word.to_owned() }))
+    text.split(|c: char| {
+        !(c.is_ascii_alphanumeric() || matches!(c, '/' | '=' | '&' | '%' | '.' | '_' | '-' | '?'))
+    })
+    .filter(|word| word.len() >= 26)
+    // Part of a URL or a longer token otherwise.
+    .map(|word| word.trim_end_matches(['.', '-', '_', '?']))
+    .filter(|word| word.bytes().all(|b| b.is_ascii_alphanumeric()))
+    .filter_map(|word| kind(word).map(|kind| Wallet { kind, address: word.to_owned() }))
 }
 
 fn kind(word: &str) -> Option<WalletKind> {
