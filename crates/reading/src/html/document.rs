@@ -16,6 +16,8 @@ use crate::{Limits, LinkPlace};
 
 /// Hidden text before visible text that still counts as preheader, octets.
 const PREHEADER_OCTETS: usize = 500;
+/// Outlook's comments that are read.
+const MOST_CONDITIONAL: usize = 200;
 /// Words of one link that are kept, octets.
 pub(super) const SHOWN_OCTETS: usize = 2_000;
 
@@ -261,6 +263,10 @@ impl Walk for Document<'_> {
         // What other programs skip; `<!--[if !mso]><!-->` ends at once and hides nothing.
         if !condition.starts_with("[if") || memchr::memmem::find(text.as_bytes(), b"href").is_none()
         {
+            return;
+        }
+        if self.conditional.len() >= MOST_CONDITIONAL {
+            self.left_out += 1;
             return;
         }
         let kept: usize = self.conditional.iter().map(String::len).sum();

@@ -154,21 +154,27 @@ fn bare(run: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Punctuation that ends a sentence, not an address; a closing bracket stays when it was opened.
 fn trim_end(address: &str) -> &str {
-    let mut address = address;
-    loop {
-        let Some(last) = address.chars().next_back() else { return address };
-        let drop = match last {
-            '.' | ',' | ':' | ';' | '!' | '?' | '\'' | '"' | '*' | '~' | '|' | '^' | '\\' => true,
-            ')' => address.matches('(').count() < address.matches(')').count(),
-            ']' => address.matches('[').count() < address.matches(']').count(),
-            '}' => address.matches('{').count() < address.matches('}').count(),
-            _ => false,
+    // How many more brackets close than open, counted once.
+    let excess = |open: u8, close: u8| {
+        address
+            .bytes()
+            .fold(0isize, |count, b| count + isize::from(b == close) - isize::from(b == open))
+    };
+    let (mut round, mut square, mut curly) =
+        (excess(b'(', b')'), excess(b'[', b']'), excess(b'{', b'}'));
+    address.trim_end_matches(|last: char| {
+        let more = match last {
+            '.' | ',' | ':' | ';' | '!' | '?' | '\'' | '"' | '*' | '~' | '|' | '^' | '\\' => {
+                return true;
+            }
+            ')' => &mut round,
+            ']' => &mut square,
+            '}' => &mut curly,
+            _ => return false,
         };
-        if !drop {
-            return address;
-        }
-        address = address.get(..address.len() - last.len_utf8()).unwrap_or_default();
-    }
+        *more -= 1;
+        *more >= 0
+    })
 }
 
 /// Top-level domains that are better known as endings of file names.
@@ -251,6 +257,12 @@ mod tests {
         ] {
             check(text, expected);
         }
+    }
+
+    #[test]
+    fn a_run_of_brackets_costs_no_more_than_its_length() {
+        let text = format!("https://a.jp/{}", ")]}".repeat(300_000));
+        check(&text, &["https://a.jp/"]);
     }
 
     #[test]
