@@ -34,6 +34,8 @@ pub(crate) enum Command {
         /// Name of the suite
         suite: String,
     },
+    /// Learn the weights of evidence from labelled mail, and tell how good they are
+    Calibrate(CalibrateArgs),
     /// Print completions for a shell
     Completions {
         /// Which shell
@@ -49,7 +51,8 @@ const EXIT_CODES: &str = "Exit codes:
    1  no answer: the message or a setting could not be read
    2  the command line was not understood";
 
-const SCAN_CODES: &str = "One line for each message, in the order of the walk: folders are walked in \
+const SCAN_CODES: &str =
+    "One line for each message, in the order of the walk: folders are walked in \
 depth, names sorted. A message in an mbox is named PATH#N, counted from 1.
 
 Exit codes:
@@ -116,6 +119,21 @@ pub(crate) struct ScanArgs {
     /// Messages checked at a time [default: one for each core; with --dns system, 16]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CalibrateArgs {
+    /// Folder with manifest.tsv (path, label, kind, sure, lang, source, date) and the messages
+    pub(crate) corpus: PathBuf,
+    /// Folder of priors.txt, where weights.txt and wording.bin are written
+    #[arg(long, value_name = "DIR", default_value = "crates/verdict")]
+    pub(crate) verdict: PathBuf,
+    /// Share of honest mail that may be called suspicious, in percent
+    #[arg(long, value_name = "PERCENT", default_value = "0.5")]
+    pub(crate) alarms: f64,
+    /// Write the result, instead of only telling the figures
+    #[arg(long)]
+    pub(crate) write: bool,
 }
 
 #[derive(Args, Debug)]

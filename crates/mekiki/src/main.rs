@@ -1,6 +1,7 @@
 //! Is this message real, and what do I do now?
 
 mod brand;
+mod calibrate;
 mod check;
 mod cli;
 mod conformance;
@@ -42,6 +43,16 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Schema => print(REPORT_V1_SCHEMA),
         Command::Conformance { suite } => {
             conformance::run(&suite).map_err(Trouble::Output)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Calibrate(args) => {
+            let options = calibrate::Calibrate {
+                corpus: &args.corpus,
+                verdict: &args.verdict,
+                alarms: args.alarms / 100.0,
+                write: args.write,
+            };
+            calibrate::run(&options, &reading::Brands::built_in()).map_err(Trouble::Calibration)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Completions { shell } => {

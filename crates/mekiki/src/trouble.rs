@@ -26,6 +26,8 @@ pub(crate) enum Trouble {
     UnknownBrand(String),
     /// Not a domain name.
     NotADomain(String),
+    /// Weights could not be learnt.
+    Calibration(anyhow::Error),
     /// The output could not be written.
     Output(io::Error),
 }
@@ -66,16 +68,21 @@ impl Trouble {
             ),
             Self::Brands(error) => format!("ブランドのファイルを読めません（{error}）。"),
             Self::UnknownBrand(id) => {
-                format!("{id:?} というブランドは登録されていません。mekiki brand list で一覧が出ます。")
+                format!(
+                    "{id:?} というブランドは登録されていません。mekiki brand list で一覧が出ます。"
+                )
             }
             Self::NotADomain(text) => format!("{text:?} はドメイン名ではありません。"),
+            Self::Calibration(error) => format!("重みを学べませんでした（{error:#}）。"),
             Self::Output(error) => format!("結果を書き出せません（{error}）。"),
         }
     }
 
     fn en(&self) -> String {
         match self {
-            Self::Unreadable(path, error) => format!("{}. {}", cannot_read(path, error), todo(error)),
+            Self::Unreadable(path, error) => {
+                format!("{}. {}", cannot_read(path, error), todo(error))
+            }
             Self::SeveralMessages(path) => format!(
                 "{path} holds several messages. `mekiki scan {path}` checks them all.",
                 path = path.display()
@@ -93,6 +100,7 @@ impl Trouble {
                 format!("no brand {id:?} is known. `mekiki brand list` lists them.")
             }
             Self::NotADomain(text) => format!("{text:?} is not a domain name."),
+            Self::Calibration(error) => format!("weights could not be learnt: {error:#}"),
             Self::Output(error) => format!("cannot write the result ({error})."),
         }
     }

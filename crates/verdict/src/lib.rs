@@ -24,6 +24,7 @@ pub use answer::{
 pub use deciban::Decibans;
 pub use evidence::{Evidence, EvidenceKind};
 pub use facts::{Blind, Facts};
+pub use gather::gather;
 pub use judge::{Verdict, judge};
 pub use reason::Reason;
 pub use weight::weight;

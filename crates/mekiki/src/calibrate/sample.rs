@@ -107,7 +107,7 @@ fn gather(line: &Line, path: &PathBuf, brands: &Brands) -> Option<Sample> {
     let arrival = mail.arrival();
     let now = Timestamp::UNIX_EPOCH;
     let authentication =
-        crate::blocking::block_on(auth::authenticate(&mail, &arrival, &Off, now));
+        pollster::block_on(auth::authenticate(&mail, &arrival, &Off, now));
     let reading = reading::read(&mail, brands);
     let zone = TimeZone::UTC;
     let facts = Facts {
