@@ -2,10 +2,7 @@
 
 use std::{fs, sync::OnceLock};
 
-use reading::confusable::{
-    Display, display,
-    idn_display::Protected,
-};
+use reading::confusable::{Display, display, idn_display::Protected};
 use serde_json::{Value, json};
 
 pub(super) fn answer(case: &Value) -> Option<Value> {

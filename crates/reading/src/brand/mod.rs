@@ -10,7 +10,7 @@ mod table;
 use mail::DomainName;
 use serde::Deserialize;
 
-pub(crate) use names::{Mention, NameIndex};
+pub(crate) use names::Mention;
 pub use registry::{BrandError, Brands};
 pub use resemblance::Resemblance;
 

@@ -91,8 +91,11 @@ impl NameIndex {
         let joined: String = name.pieces().collect();
         let is_latin = joined.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let is_split = joined.len() != first.len();
-        let together = (is_latin && is_split && !short && joined.len() >= 7)
-            .then(|| Name { text: joined.as_str().into(), upper: Vec::new(), ..name });
+        let together = (is_latin && is_split && !short && joined.len() >= 6).then(|| Name {
+            text: joined.as_str().into(),
+            upper: Vec::new(),
+            ..name
+        });
         self.names.push(name);
         if is_latin && !short && joined.len() >= 5 {
             self.shapes.entry(look(&joined)).or_insert(at);
@@ -134,9 +137,8 @@ impl NameIndex {
         {
             return end;
         }
-        if length == 1
-            && let Some(mention) = self.spaced(text, at)
-        {
+        let parted = if length == 1 { self.spaced(text, at) } else { self.parted(word, text, at) };
+        if let Some(mention) = parted {
             let end = mention.range.end;
             found(mention);
             return end;
@@ -184,14 +186,36 @@ impl NameIndex {
         let longest = ends().filter_map(|(_, end)| end).max()?;
         let mut last = None;
         for (name, _) in ends().filter(|(_, end)| *end == Some(longest)) {
+            let disguised = name.is_disguised_in(folded, at..longest);
+            // `aü` is no disguise of `au`: of plain words there are too many.
+            if name.short && disguised {
+                continue;
+            }
             // A brand that lists two spellings of one name is found once.
             if last.replace(name.brand) != Some(name.brand) {
                 let (brand, short) = (name.brand, name.short);
-                let disguised = name.is_disguised_in(folded, at..longest);
                 found(Mention { brand, range: at..longest, short, disguised });
             }
         }
         Some(longest)
+    }
+
+    fn is_whole(&self, at: usize, word: &str) -> bool {
+        self.names.get(at).is_some_and(|name| !name.short && *name.text == *word)
+    }
+
+    /// A name of one word written as two: `Sirius XM`, `Pay Pal`.
+    fn parted(&self, word: &str, text: &str, at: usize) -> Option<Mention> {
+        let after = text.get(at + word.len()..)?.strip_prefix([' ', '-'])?;
+        let next = after.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if next == 0 || !(6..=24).contains(&(word.len() + next)) {
+            return None;
+        }
+        let joined = format!("{word}{}", after.get(..next)?);
+        let known = self.latin.get(joined.as_str())?;
+        let name = self.names.get(*known.iter().find(|at| self.is_whole(**at, &joined))?)?;
+        let range = at..at + word.len() + 1 + next;
+        Some(Mention { brand: name.brand, range, short: false, disguised: false })
     }
 
     /// A name whose letters stand apart: `P a y P a l`.
@@ -213,10 +237,12 @@ impl NameIndex {
             }
             end += gap.len_utf8();
         }
-        if letters.len() < 5 {
+        if letters.len() < 4 {
             return None;
         }
-        let name = self.names.get(*self.shapes.get(&look(&letters))?)?;
+        let exact =
+            || self.latin.get(letters.as_str())?.iter().find(|at| self.is_whole(**at, &letters));
+        let name = self.names.get(*self.shapes.get(&look(&letters)).or_else(exact)?)?;
         Some(Mention { brand: name.brand, range: at..end, short: false, disguised: true })
     }
 }
@@ -261,7 +287,8 @@ impl Name {
             }
         }
         let after = text.get(end..)?.chars().next();
-        (self.may_precede(after) && (!self.short || self.is_cased_in(folded, at, end))).then_some(end)
+        (self.may_precede(after) && (!self.short || self.is_cased_in(folded, at, end)))
+            .then_some(end)
     }
 
     fn may_follow(&self, before: Option<char>) -> bool {
@@ -294,8 +321,13 @@ impl Name {
             text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_alphabetic()).map(|(n, _)| n)
         };
         let is_upper = |n| folded.is_upper(at + n);
-        let as_written = letters().enumerate().all(|(nth, n)| is_upper(n) == self.upper.contains(&nth));
-        as_written || (letters().count() >= 4 && letters().all(is_upper))
+        let mut cases = letters().enumerate();
+        let as_written = cases.all(|(nth, n)| is_upper(n) == self.upper.contains(&nth));
+        // `BAUHAUS` is also `Bauhaus`, `Apple` also `APPLE`.
+        let rest_is = |upper| letters().skip(1).all(|n| is_upper(n) == upper);
+        let first_is_upper = letters().next().is_some_and(is_upper);
+        let uniform = rest_is(true) || (rest_is(false) && self.upper.contains(&0));
+        as_written || (letters().count() >= 4 && first_is_upper && uniform)
     }
 
     fn is_disguised_in(&self, folded: &Folded<'_>, range: Range<usize>) -> bool {
@@ -305,7 +337,9 @@ impl Name {
             match how {
                 Disguise::OtherCharacter => exchanged += 1,
                 Disguise::Marked => otherwise |= !self.marked,
-                Disguise::Invisible | Disguise::OtherAlphabet | Disguise::Styled => otherwise = true,
+                Disguise::Invisible | Disguise::OtherAlphabet | Disguise::Styled => {
+                    otherwise = true
+                }
                 Disguise::Spelling => {}
             }
         }
@@ -354,8 +388,27 @@ fn upper(written: &str) -> Vec<usize> {
 const fn is_gap(character: char) -> bool {
     matches!(
         character,
-        ' ' | '\t' | '\r' | '\n' | '-' | '_' | '.' | '&' | '\'' | '/' | '*' | '+' | '!' | '@' | ':'
-            | '・' | '(' | ')' | '《' | '》' | '。' | '＋'
+        ' ' | '\t'
+            | '\r'
+            | '\n'
+            | '-'
+            | '_'
+            | '.'
+            | '&'
+            | '\''
+            | '/'
+            | '*'
+            | '+'
+            | '!'
+            | '@'
+            | ':'
+            | '・'
+            | '('
+            | ')'
+            | '《'
+            | '》'
+            | '。'
+            | '＋'
     )
 }
 
@@ -370,6 +423,6 @@ fn is_odd(word: &str) -> bool {
     let bytes = word.as_bytes();
     let digits = bytes.iter().filter(|b| b.is_ascii_digit()).count();
     (digits > 0 && digits < bytes.len())
-        || bytes.iter().any(|b| matches!(b, b'i' | b'l' | b'j' | b'q'))
+        || bytes.iter().any(|b| matches!(b, b'i' | b'l' | b'j'))
         || bytes.windows(2).any(|pair| matches!(pair, b"rn" | b"vv"))
 }

@@ -5,7 +5,9 @@ use std::{collections::HashMap, hash::BuildHasherDefault, sync::Arc};
 use mail::DomainName;
 use rustc_hash::FxHasher;
 
-use super::{Brand, BrandId, Owner, Resemblance, names::NameIndex, resemblance::LookalikeIndex, table};
+use super::{
+    Brand, BrandId, Owner, Resemblance, names::NameIndex, resemblance::LookalikeIndex, table,
+};
 
 pub(super) type Map<K, V> = HashMap<K, V, BuildHasherDefault<FxHasher>>;
 
@@ -135,19 +137,30 @@ impl Brands {
     }
 
     /// What the registry says of a domain that mail is authenticated as. Beside the brand's own
-    /// domains, `senders` count, each as exactly that host.
+    /// domains, `senders` count, each as exactly that host. Where strangers' pages lie on an own
+    /// domain, its mail is the brand's all the same (`noreply@github.com`); what strangers wrote
+    /// into it is told by `carries_strangers_words`, and their mailboxes by
+    /// [`Self::is_user_mailbox`].
     #[must_use]
     pub fn owner_of_sender(&self, domain: &DomainName) -> Owner {
         if let Some((index, Holding::Sender)) = self.0.hosts.get(domain.as_str()) {
             return self.id(*index).map_or(Owner::Unlisted, |id| Owner::Brand(id.clone()));
         }
-        self.owner_of_host(domain)
+        let owner = self.owner_of_host(domain);
+        let owns = |brand: &Brand| brand.domains.iter().any(|own| domain.is_within(own.as_str()));
+        match owner {
+            Owner::UserContent(id) if self.get(&id).is_some_and(owns) => Owner::Brand(id),
+            Owner::Brand(_) | Owner::UserContent(_) | Owner::Shortener(_) | Owner::Unlisted => {
+                owner
+            }
+        }
     }
 
     /// Whether a host or sending domain is this brand's own, shared ones included.
     #[must_use]
     pub fn is_own(&self, id: &BrandId, host: &DomainName) -> bool {
-        let shares = |brand: &Brand| brand.shared_domains.iter().any(|d| host.is_within(d.as_str()));
+        let shares =
+            |brand: &Brand| brand.shared_domains.iter().any(|d| host.is_within(d.as_str()));
         match self.owner_of_sender(host) {
             Owner::Brand(owner) => owner == *id || self.get(id).is_some_and(shares),
             Owner::UserContent(_) | Owner::Shortener(_) | Owner::Unlisted => {

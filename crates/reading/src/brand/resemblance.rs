@@ -31,8 +31,8 @@ pub(super) struct LookalikeIndex {
     words: Vec<Word>,
     exact: Map<Box<str>, usize>,
     shapes: Map<String, usize>,
-    /// Words by length and first byte, and by length and last byte: one edit leaves one of both.
-    near: Map<(usize, bool, u8), Vec<usize>>,
+    /// Words by length and first byte.
+    near: Map<(usize, u8), Vec<usize>>,
     /// Own domains with dots for hyphens (`eki.net.com`).
     domains: Map<Box<str>, usize>,
 }
@@ -55,28 +55,30 @@ impl LookalikeIndex {
         let plain: HashSet<String> =
             brands.iter().flat_map(|b| &b.short_names).map(|name| joined(name)).collect();
         for (brand, facts) in brands.iter().enumerate() {
+            let is_latin = |word: &String| word.bytes().all(|b| b.is_ascii_alphanumeric());
+            let names: Vec<String> =
+                facts.names.iter().map(|name| joined(name)).filter(is_latin).collect();
+            // Labels of firms that write their names in kana are known by the labels alone.
+            let any_label = facts.countries.iter().all(|country| country == "JP");
             for domain in &facts.domains {
-                index.domain(brand, domain, &plain);
+                let label = domain.labels().next().unwrap_or_default();
+                let told = any_label || is_told_by(label, &names);
+                index.domain(brand, domain, told, &plain);
             }
-            for name in &facts.names {
-                let word = joined(name);
-                if word.len() >= 5 && word.bytes().all(|b| b.is_ascii_alphanumeric()) {
-                    index.word(brand, word, false, &plain);
-                }
+            for name in names.into_iter().filter(|name| name.len() >= 5) {
+                index.word(brand, name, true, &plain);
             }
         }
         for (at, word) in index.words.iter().enumerate().filter(|(_, word)| word.strong) {
             index.shapes.entry(look(&word.text)).or_insert(at);
-            let bytes = word.text.as_bytes();
-            if let (Some(first), Some(last)) = (bytes.first(), bytes.last()) {
-                index.near.entry((bytes.len(), true, *first)).or_default().push(at);
-                index.near.entry((bytes.len(), false, *last)).or_default().push(at);
+            if let Some(first) = word.text.bytes().next() {
+                index.near.entry((word.text.len(), first)).or_default().push(at);
             }
         }
         index
     }
 
-    fn domain(&mut self, brand: usize, domain: &DomainName, plain: &HashSet<String>) {
+    fn domain(&mut self, brand: usize, domain: &DomainName, told: bool, plain: &HashSet<String>) {
         let Some(label) = domain.labels().next() else { return };
         if label.len() >= 3 {
             self.domains.entry(domain.as_str().replace('-', ".").into()).or_insert(brand);
@@ -85,22 +87,33 @@ impl LookalikeIndex {
             return;
         }
         let country = domain.labels().next_back().is_some_and(|tld| tld.len() == 2);
-        let at = self.word(brand, label.to_owned(), true, plain);
-        if let Some(word) = self.words.get_mut(at) {
+        let at = self.word(brand, label.to_owned(), told, plain);
+        if let Some(word) = at.and_then(|at| self.words.get_mut(at)) {
             word.label = true;
             word.countries += usize::from(country);
         }
     }
 
-    fn word(&mut self, brand: usize, text: String, label: bool, plain: &HashSet<String>) -> usize {
+    /// `told`: the word tells the brand, being one of its names or made of one.
+    fn word(
+        &mut self,
+        brand: usize,
+        text: String,
+        told: bool,
+        plain: &HashSet<String>,
+    ) -> Option<usize> {
         if let Some(at) = self.exact.get(text.as_str()) {
-            return *at;
+            return Some(*at);
+        }
+        let plain_name = plain.contains(&text);
+        if !told && !plain_name {
+            return None;
         }
         let at = self.words.len();
-        let strong = text.len() >= 5 && !plain.contains(&text) && !COMMON.contains(&text.as_str());
+        let strong = told && text.len() >= 5 && !plain_name && !COMMON.contains(&text.as_str());
         self.exact.insert(text.as_str().into(), at);
-        self.words.push(Word { text: text.into(), brand, strong, label, countries: 0 });
-        at
+        self.words.push(Word { text: text.into(), brand, strong, label: false, countries: 0 });
+        Some(at)
     }
 
     /// Which brand a host resembles most plainly.
@@ -151,12 +164,12 @@ impl LookalikeIndex {
     }
 
     fn word_inside(&self, words: &[&str]) -> Option<(usize, Resemblance)> {
-        let lured = words.iter().any(|word| LURES.contains(word));
+        let lured = words.iter().any(|word| STRONG_LURES.contains(word));
         let exact = |word: &str| self.exact.get(word).and_then(|at| self.words.get(*at));
         let inside = |word: &str| {
             if let Some(known) = exact(word) {
                 let alone = words.len() == 1;
-                return ((known.strong && !alone) || (lured && !alone)).then_some(known.brand);
+                return (!alone && (known.strong || lured)).then_some(known.brand);
             }
             compound(word).find_map(|(brand_word, rest)| {
                 let known = exact(brand_word).filter(|known| known.strong)?;
@@ -172,24 +185,41 @@ impl LookalikeIndex {
         Some((brand, Resemblance::EditDistance))
     }
 
+    /// A word that is a known one but for letters written twice and more.
+    fn doubled(&self, word: &str) -> Option<&Word> {
+        let plain = squeezed(word);
+        let known = (plain.len() < word.len()).then(|| self.exact.get(plain.as_str())).flatten()?;
+        self.words.get(*known).filter(|known| known.strong && known.text.len() >= 6)
+    }
+
     fn near(&self, word: &str) -> Option<usize> {
         let bytes = word.as_bytes();
         // Of shorter words every second is one letter from some other word.
         if bytes.len() < 6 || bytes.len() > 24 || self.exact.contains_key(word) {
             return None;
         }
-        let (first, last) = (*bytes.first()?, *bytes.last()?);
-        let lengths = bytes.len().saturating_sub(1)..=bytes.len() + 1;
-        let keys = lengths.flat_map(|length| [(length, true, first), (length, false, last)]);
-        keys.filter_map(|key| self.near.get(&key))
+        let first = *bytes.first()?;
+        (bytes.len() - 1..=bytes.len() + 1)
+            .filter_map(|length| self.near.get(&(length, first)))
             .flatten()
             .filter_map(|at| self.words.get(*at))
             .filter(|known| known.text.len() >= 6)
             // A dropped hyphen makes `online` of `t-online`.
             .filter(|known| known.text.contains('-') == word.contains('-'))
-            .find(|known| is_one_edit(known.text.as_bytes(), bytes))
+            .find(|known| is_one_slip(known.text.as_bytes(), bytes))
+            .or_else(|| self.doubled(word))
             .map(|known| known.brand)
     }
+}
+
+/// Whether a label is one of the names, or begins or ends with one (`rakuten-card`).
+fn is_told_by(label: &str, names: &[String]) -> bool {
+    let label = label.replace('-', "");
+    names.iter().any(|name| {
+        label == *name
+            || (name.len() >= 5
+                && (label.starts_with(name.as_str()) || label.ends_with(name.as_str())))
+    })
 }
 
 /// A brand with shops under many country codes owns those nobody listed, too.
@@ -199,7 +229,7 @@ fn is_plausible_country_site(countries: usize, tld: &str) -> bool {
         "tk", "ml", "ga", "cf", "gq", "cc", "tv", "me", "co", "io", "ws", "pw", "la", "su", "vc",
         "to", "ai", "cm", "sh", "gg", "im", "is", "bz", "cn",
     ];
-    countries >= 4 && tld.len() == 2 && !FREE.contains(&tld)
+    tld.len() == 2 && (countries >= 10 || (countries >= 2 && !FREE.contains(&tld)))
 }
 
 /// A Latin name in one word.
@@ -211,11 +241,58 @@ fn joined(name: &str) -> String {
 fn compound(word: &str) -> impl Iterator<Item = (&str, &str)> {
     let word = if word.is_ascii() && word.len() <= 40 { word } else { "" };
     let splits = (1..word.len()).filter_map(|at| word.split_at_checked(at));
-    splits.flat_map(|(head, tail)| [(head, tail), (tail, head)]).filter(|(known, _)| known.len() >= 5)
+    splits
+        .flat_map(|(head, tail)| [(head, tail), (tail, head)])
+        .filter(|(known, _)| known.len() >= 5)
 }
 
+/// One lure after another, or digits: `loginjp`, `2024`.
 fn is_lure(word: &str) -> bool {
-    LURES.contains(&word) || (word.len() <= 6 && word.bytes().all(|b| b.is_ascii_digit()))
+    let mut rest = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    // Longest first, so that `account` is not read as `ac` and a rest.
+    while let Some(next) =
+        LURES.iter().filter(|lure| rest.starts_with(**lure)).max_by_key(|lure| lure.len())
+    {
+        rest = rest.get(next.len()..).unwrap_or_default();
+    }
+    rest.is_empty() && word.len() <= 24
+}
+
+/// A word with every run of one letter reduced to one (`amazoon`).
+fn squeezed(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for letter in word.chars() {
+        if !out.ends_with(letter) {
+            out.push(letter);
+        }
+    }
+    out
+}
+
+/// One edit that passes unnoticed. A changed first letter does not, and of six letters and fewer
+/// every other word is one edit from some name: there only a slip of the finger counts.
+fn is_one_slip(known: &[u8], word: &[u8]) -> bool {
+    known.first() == word.first()
+        && is_one_edit(known, word)
+        && (known.len() >= 7 || !is_substitution(known, word) || is_near_substitution(known, word))
+}
+
+fn substituted<'a>(a: &'a [u8], b: &'a [u8]) -> impl Iterator<Item = (u8, u8)> + 'a {
+    a.iter().copied().zip(b.iter().copied()).filter(|(x, y)| x != y)
+}
+
+fn is_substitution(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && substituted(a, b).count() == 1
+}
+
+/// The two letters are neighbours on the keyboard, or both vowels.
+fn is_near_substitution(a: &[u8], b: &[u8]) -> bool {
+    const ROWS: [&[u8]; 4] = [b"1234567890", b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
+    let vowel = |letter| b"aeiouy".contains(&letter);
+    substituted(a, b).all(|(x, y)| {
+        (vowel(x) && vowel(y))
+            || ROWS.iter().any(|row| row.windows(2).any(|pair| pair == [x, y] || pair == [y, x]))
+    })
 }
 
 /// Optimal string alignment distance of exactly one (Damerau 1964).
@@ -240,29 +317,239 @@ fn is_one_edit(a: &[u8], b: &[u8]) -> bool {
 
 /// Words that go with a brand's name in hosts made to deceive.
 const LURES: &[&str] = &[
-    "login", "signin", "logon", "secure", "security", "account", "accounts", "verify",
-    "verification", "auth", "update", "support", "service", "services", "id", "billing", "pay",
-    "payment", "card", "bank", "banking", "online", "web", "mail", "confirm", "center", "centre",
-    "help", "info", "jp", "co", "com", "cojp", "my", "wallet", "point", "points", "member",
-    "members", "user", "client", "customer", "alert", "notice", "unlock", "recovery", "reset",
-    "password", "official", "app", "portal", "access", "case", "refund", "track", "tracking",
-    "parcel", "delivery", "claim", "airdrop", "reward", "rewards", "gift", "bonus", "net",
+    "login",
+    "signin",
+    "logon",
+    "secure",
+    "security",
+    "account",
+    "accounts",
+    "verify",
+    "verification",
+    "auth",
+    "update",
+    "support",
+    "service",
+    "services",
+    "id",
+    "billing",
+    "pay",
+    "payment",
+    "card",
+    "bank",
+    "banking",
+    "online",
+    "web",
+    "mail",
+    "confirm",
+    "center",
+    "centre",
+    "help",
+    "info",
+    "jp",
+    "co",
+    "com",
+    "cojp",
+    "my",
+    "wallet",
+    "point",
+    "points",
+    "member",
+    "members",
+    "user",
+    "client",
+    "customer",
+    "alert",
+    "notice",
+    "unlock",
+    "recovery",
+    "reset",
+    "password",
+    "official",
+    "app",
+    "portal",
+    "access",
+    "case",
+    "refund",
+    "track",
+    "tracking",
+    "check",
+    "new",
+    "sign",
+    "sec",
+    "safe",
+    "ssl",
+    "shop",
+    "vip",
+    "store",
+    "www",
+    "user",
+    "sms",
+    "parcel",
+    "delivery",
+    "claim",
+    "airdrop",
+    "reward",
+    "rewards",
+    "gift",
+    "bonus",
+    "net",
+];
+
+/// Words that make a plain word beside them a brand's name (`apple-id-login`).
+const STRONG_LURES: &[&str] = &[
+    "login",
+    "signin",
+    "logon",
+    "secure",
+    "security",
+    "account",
+    "accounts",
+    "verify",
+    "verification",
+    "auth",
+    "update",
+    "support",
+    "id",
+    "billing",
+    "pay",
+    "payment",
+    "card",
+    "bank",
+    "banking",
+    "confirm",
+    "cojp",
+    "unlock",
+    "recovery",
+    "reset",
+    "password",
+    "wallet",
 ];
 
 /// Own labels and names that are plain words or other people's names too.
 const COMMON: &[&str] = &[
-    "about", "minecraft", "people", "audible", "kindle", "store", "family", "nationwide", "fortis",
-    "prime", "metrobank", "global", "penny", "douglas", "saturn", "rogers", "sprint", "norton",
-    "diners", "marriott", "hermes", "volksbank", "correos", "booking", "delivery", "postbank",
-    "recruit", "hotels", "rewards", "threads", "kindle", "diners", "sakura", "promise", "allegro",
-    "stripe", "matsui", "nomura", "yamada", "joshin", "parco", "central", "united", "mileage",
-    "photoshop", "workplace", "messenger", "windows", "skype", "outlook", "office", "msauth",
-    "android", "chrome", "electrum", "kraken", "gemini", "phantom", "ledger", "exodus", "stellar",
-    "ethereum", "bitcoin", "celsius", "voyager", "arkham", "proton", "circle", "decrypt", "scroll",
-    "optimism", "illuvium", "discover", "fidelity", "square", "affirm", "target", "action",
-    "orange", "spectrum", "telekom", "raiffeisen", "sparkasse", "detran", "medicare", "treasury",
-    "state", "ripple", "tether", "loom", "wise", "block", "trade", "people", "stanley", "makita",
-    "steam", "chase", "apple", "shell", "tesla", "toyota", "samsung", "hilton", "mercedes",
+    "laposte",
+    "invast",
+    "nubank",
+    "kagoya",
+    "energia",
+    "netbk",
+    "strato",
+    "nissay",
+    "digital",
+    "customs",
+    "tokyo",
+    "family",
+    "group",
+    "cloud",
+    "customer",
+    "express",
+    "mobile",
+    "about",
+    "minecraft",
+    "people",
+    "audible",
+    "kindle",
+    "store",
+    "family",
+    "nationwide",
+    "fortis",
+    "prime",
+    "metrobank",
+    "global",
+    "penny",
+    "douglas",
+    "saturn",
+    "rogers",
+    "sprint",
+    "norton",
+    "diners",
+    "marriott",
+    "hermes",
+    "volksbank",
+    "correos",
+    "booking",
+    "delivery",
+    "postbank",
+    "recruit",
+    "hotels",
+    "rewards",
+    "threads",
+    "kindle",
+    "diners",
+    "sakura",
+    "promise",
+    "allegro",
+    "stripe",
+    "matsui",
+    "nomura",
+    "yamada",
+    "joshin",
+    "parco",
+    "central",
+    "united",
+    "mileage",
+    "photoshop",
+    "workplace",
+    "messenger",
+    "windows",
+    "skype",
+    "outlook",
+    "office",
+    "msauth",
+    "android",
+    "chrome",
+    "electrum",
+    "kraken",
+    "gemini",
+    "phantom",
+    "ledger",
+    "exodus",
+    "stellar",
+    "ethereum",
+    "bitcoin",
+    "celsius",
+    "voyager",
+    "arkham",
+    "proton",
+    "circle",
+    "decrypt",
+    "scroll",
+    "optimism",
+    "illuvium",
+    "discover",
+    "fidelity",
+    "square",
+    "affirm",
+    "target",
+    "action",
+    "orange",
+    "spectrum",
+    "telekom",
+    "raiffeisen",
+    "sparkasse",
+    "detran",
+    "medicare",
+    "treasury",
+    "state",
+    "ripple",
+    "tether",
+    "loom",
+    "wise",
+    "block",
+    "trade",
+    "people",
+    "stanley",
+    "makita",
+    "steam",
+    "chase",
+    "apple",
+    "shell",
+    "tesla",
+    "toyota",
+    "samsung",
+    "hilton",
+    "mercedes",
 ];
 
 #[cfg(test)]

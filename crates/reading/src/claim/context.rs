@@ -12,7 +12,8 @@ pub(super) enum Use {
 /// Judges a name by what stands directly before and after it in a folded text.
 pub(super) fn usage(before: &str, after: &str) -> Use {
     let before = before.trim_end_matches(|c: char| c.is_whitespace() || "\"'「『【[(<".contains(c));
-    let after = after.trim_start_matches(|c: char| c.is_whitespace() || ".,\"'」』】])>".contains(c));
+    let after =
+        after.trim_start_matches(|c: char| c.is_whitespace() || ".,\"'」』】])>".contains(c));
     let own = BEFORE.iter().any(|words| ends_in_words(before, words))
         || ends_in_copyright(before)
         || AFTER.iter().any(|words| starts_with_words(after, words));
@@ -21,21 +22,101 @@ pub(super) fn usage(before: &str, after: &str) -> Use {
 
 /// What people write before their own firm's name.
 const BEFORE: &[&str] = &[
-    "your", "dear", "the team at", "copyright", "©", "(c)", "sincerely", "regards", "grüße",
-    "cordialement", "atenciosamente", "株式会社", "発行元", "配信元", "送信元", "発行者", "運営",
-    "提供", "いつも", "平素より", "平素は", "この度は", "日頃より", "welcome to", "thank you for using",
-    "deine", "dein", "ihr", "ihre", "votre", "sua", "seu", "su", "uw",
+    "your",
+    "dear",
+    "the team at",
+    "copyright",
+    "©",
+    "(c)",
+    "sincerely",
+    "regards",
+    "grüße",
+    "cordialement",
+    "atenciosamente",
+    "株式会社",
+    "発行元",
+    "配信元",
+    "送信元",
+    "発行者",
+    "運営",
+    "提供",
+    "いつも",
+    "平素より",
+    "平素は",
+    "この度は",
+    "日頃より",
+    "welcome to",
+    "thank you for using",
+    "deine",
+    "dein",
+    "ihr",
+    "ihre",
+    "votre",
+    "sua",
+    "seu",
+    "su",
+    "uw",
 ];
 
 /// What people write after it.
 const AFTER: &[&str] = &[
-    "inc", "ltd", "llc", "gmbh", "corp", "corporation", "s.a", "co., ltd", "co.,ltd", "team",
-    "support", "customer", "security", "account", "service", "member", "user", "all rights",
-    "notification", "billing", "help center", "konto", "kunde", "cliente", "conta",
-    "株式会社", "サポート", "カスタマー", "お客", "事務局", "セキュリティ", "運営", "会員", "アカウント",
-    "を御利用", "をご利用", "御利用", "ご利用", "を利用", "をお使い", "からの", "からお", "よりお",
-    "より重要", "です", "でございます", "ご契約", "をご契約", "サービスを", "センター", "ヘルプ", "様の",
-    "から", "より", "公式", "本人確認", "お支払",
+    "inc",
+    "ltd",
+    "llc",
+    "gmbh",
+    "corp",
+    "corporation",
+    "s.a",
+    "co., ltd",
+    "co.,ltd",
+    "team",
+    "support",
+    "customer",
+    "security",
+    "account",
+    "service",
+    "member",
+    "user",
+    "all rights",
+    "notification",
+    "billing",
+    "help center",
+    "konto",
+    "kunde",
+    "cliente",
+    "conta",
+    "株式会社",
+    "サポート",
+    "カスタマー",
+    "お客",
+    "事務局",
+    "セキュリティ",
+    "運営",
+    "会員",
+    "アカウント",
+    "を御利用",
+    "をご利用",
+    "御利用",
+    "ご利用",
+    "を利用",
+    "をお使い",
+    "からの",
+    "からお",
+    "よりお",
+    "より重要",
+    "です",
+    "でございます",
+    "ご契約",
+    "をご契約",
+    "サービスを",
+    "センター",
+    "ヘルプ",
+    "様の",
+    "から",
+    "より",
+    "公式",
+    "本人確認",
+    "お支払",
 ];
 
 fn ends_in_words(text: &str, words: &str) -> bool {
@@ -55,7 +136,8 @@ fn starts_with_words(text: &str, words: &str) -> bool {
 fn ends_in_copyright(before: &str) -> bool {
     let years = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | ',' | '.');
     let head = before.trim_end_matches(years);
-    head.len() < before.len() && (head.ends_with('©') || head.ends_with("(c)") || head.ends_with("copyright"))
+    head.len() < before.len()
+        && (head.ends_with('©') || head.ends_with("(c)") || head.ends_with("copyright"))
 }
 
 #[cfg(test)]

@@ -11,7 +11,6 @@ use super::{
 };
 use crate::{
     Brands, Owner,
-    brand::Mention,
     confusable::{Folded, fold},
 };
 
@@ -83,8 +82,14 @@ impl Search<'_> {
         self.brands.names().find(&folded, |mention| {
             let own = letters(folded.as_str().get(mention.range.clone()).unwrap_or_default());
             let used = usage_of(&folded, &mention.range);
-            let whole = own * 10 >= total * 6 || (used == Use::AsOwn && !mention.short);
-            if whole || !mention.short {
+            let whole = own * 10 >= total * 6 || (used == Use::AsOwn && own > 2);
+            let first =
+                letters(folded.as_str().get(..mention.range.start).unwrap_or_default()) == 0;
+            // A plain word is a name only at the front and surely only in capitals (`UPS Paket
+            // Service`); `Line Andersen` and `Chase Miller` are people.
+            let capitals = first && own > 2 && mention.range.clone().all(|at| folded.is_upper(at));
+            let whole = whole || capitals;
+            if whole || !mention.short || (first && own > 2) {
                 let mark = if whole { Mark::WholeDisplay } else { Mark::InDisplay };
                 tallies.note(&mention, ClaimPlace::DisplayName, mark);
             }
@@ -95,7 +100,7 @@ impl Search<'_> {
         let Some((local, domain)) = texts.address else { return };
         let is_subscriber = self.brands.is_user_mailbox(domain);
         match self.brands.owner_of_sender(domain) {
-            Owner::Brand(id) | Owner::UserContent(id) if !is_subscriber => {
+            Owner::Brand(id) if !is_subscriber => {
                 let mark =
                     if is_function(local) { Mark::DomainSpeaks } else { Mark::DomainOfPerson };
                 self.tallies.note_id(self.brands, &id, ClaimPlace::AuthorDomain, mark);
@@ -190,11 +195,48 @@ const REPLY: &[&str] = &["re:", "aw:", "sv:", "fw:", "fwd:", "wg:", "tr:", "rv:"
 /// Local parts that no person has.
 fn is_function(local: &str) -> bool {
     const WORDS: &[&str] = &[
-        "noreply", "no-reply", "no_reply", "donotreply", "do-not-reply", "info", "support",
-        "service", "account", "security", "admin", "notif", "mailer", "news", "alert", "mail",
-        "auto", "confirm", "billing", "help", "team", "order", "shipment", "payment", "customer",
-        "update", "member", "statement", "report", "invoice", "marketing", "bounce", "message",
-        "master", "contact", "reservation", "points", "ship", "hello", "email", "post", "verify",
+        "noreply",
+        "no-reply",
+        "no_reply",
+        "donotreply",
+        "do-not-reply",
+        "info",
+        "support",
+        "service",
+        "account",
+        "security",
+        "admin",
+        "notif",
+        "mailer",
+        "news",
+        "alert",
+        "mail",
+        "auto",
+        "confirm",
+        "billing",
+        "help",
+        "team",
+        "order",
+        "shipment",
+        "payment",
+        "customer",
+        "update",
+        "member",
+        "statement",
+        "report",
+        "invoice",
+        "marketing",
+        "bounce",
+        "message",
+        "master",
+        "contact",
+        "reservation",
+        "points",
+        "ship",
+        "hello",
+        "email",
+        "post",
+        "verify",
     ];
     let local = local.to_ascii_lowercase();
     WORDS.iter().any(|word| local.contains(word))

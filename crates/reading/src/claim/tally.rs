@@ -37,10 +37,10 @@ impl Mark {
             Self::DomainOfPerson => (30, 30),
             Self::DomainResembles => (25, 30),
             Self::InAddress => (20, 20),
-            Self::SubjectAsOwn => (40, 40),
-            Self::InSubject => (28, 28),
-            Self::OpeningAsOwn => (28, 34),
-            Self::InOpening => (14, 20),
+            Self::SubjectAsOwn => (44, 44),
+            Self::InSubject => (36, 36),
+            Self::OpeningAsOwn => (36, 44),
+            Self::InOpening => (16, 24),
             Self::BodyAsOwn => (8, 24),
             Self::InBody => (3, 9),
             Self::FooterAsOwn => (24, 30),
@@ -56,14 +56,16 @@ impl Mark {
     const fn points_of_short(self) -> (u16, u16) {
         match self {
             Self::WholeDisplay => (70, 70),
-            Self::SubjectAsOwn => (25, 25),
-            Self::InSubject => (14, 14),
-            Self::OpeningAsOwn => (18, 22),
+            Self::SubjectAsOwn => (34, 34),
+            Self::InSubject => (22, 22),
+            Self::OpeningAsOwn => (28, 34),
+            Self::InDisplay => (36, 36),
             Self::FooterAsOwn => (20, 24),
             Self::BodyAsOwn => (4, 12),
             Self::WholeAlt => (25, 25),
-            Self::InOpening | Self::InBody | Self::InFooter => (1, 3),
-            Self::InDisplay | Self::InAddress | Self::InAlt => (0, 0),
+            Self::InOpening => (8, 14),
+            Self::InBody | Self::InFooter => (1, 3),
+            Self::InAddress | Self::InAlt => (0, 0),
             Self::DomainSpeaks
             | Self::DomainOfPerson
             | Self::DomainResembles
@@ -122,7 +124,9 @@ impl Mark {
 }
 
 /// Most that talk alone can reach.
-const TALK: u16 = 40;
+const TALK: u16 = 45;
+/// Points for a disguised name.
+const HIDING: u16 = 25;
 /// More brands than this in one text make it a list or a newspaper.
 const MANY_BRANDS: usize = 6;
 /// Brands that are kept account of in one mail.
@@ -197,7 +201,15 @@ impl Tallies {
             let count = u16::try_from(named).unwrap_or(u16::MAX);
             text = text.saturating_mul(6) / count;
         }
-        let sum = (own + text).min(if talk_only { TALK } else { 100 });
+        // Nobody hides the name of what he only talks about.
+        let hiding = if tally.disguised { HIDING } else { 0 };
+        let both = tally.is_named_above_and_below() && !self.reply && named <= MANY_BRANDS / 2;
+        let most = match (talk_only && !tally.disguised, both) {
+            (true, false) => TALK,
+            (true, true) => TALK + 10,
+            (false, _) => 100,
+        };
+        let sum = (own + text + hiding).min(most);
         u8::try_from(sum).unwrap_or(100)
     }
 
@@ -231,7 +243,16 @@ impl Tally {
         }
     }
 
+    /// In the subject and again in the first lines: what the mail is about.
+    fn is_named_above_and_below(&self) -> bool {
+        let strong =
+            |place| self.places.contains(&place) && self.marks.iter().any(|(_, short, _)| !short);
+        strong(ClaimPlace::Subject) && strong(ClaimPlace::Opening)
+    }
+
     fn is_named_in_text(&self) -> bool {
-        self.marks.iter().any(|(mark, short, _)| mark.is_in_text() && !short && *mark != Mark::OwnLink)
+        self.marks
+            .iter()
+            .any(|(mark, short, _)| mark.is_in_text() && !short && *mark != Mark::OwnLink)
     }
 }

@@ -91,14 +91,12 @@ impl Folded<'_> {
 pub fn fold(text: &str) -> Folded<'_> {
     if text.is_ascii() {
         let upper = text.bytes().any(|byte| byte.is_ascii_uppercase());
-        let folded = if upper { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
+        let folded =
+            if upper { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
         return Folded { text: folded, changes: Vec::new(), case: Case::Source(text) };
     }
-    let mut folder = Folder {
-        out: String::with_capacity(text.len()),
-        changes: Vec::new(),
-        upper: Vec::new(),
-    };
+    let mut folder =
+        Folder { out: String::with_capacity(text.len()), changes: Vec::new(), upper: Vec::new() };
     let mut rest = text.chars().peekable();
     while let Some(character) = rest.next() {
         if is_half_width_kana(character) {
@@ -165,7 +163,11 @@ impl Folder {
         }
         if let Some(latin) = latin_prototype(character).filter(|_| !is_compatible(character)) {
             self.note(Disguise::OtherAlphabet);
-            return self.ascii(if character.is_uppercase() { latin.to_ascii_uppercase() } else { latin });
+            return self.ascii(if character.is_uppercase() {
+                latin.to_ascii_uppercase()
+            } else {
+                latin
+            });
         }
         let full_width = matches!(character, '\u{FF01}'..='\u{FFEF}');
         let mut plain = [character].into_iter().nfkc().peekable();

@@ -60,7 +60,12 @@ impl Protected {
 pub fn display(host: &str, protected: &Protected) -> Display {
     let host = host.strip_suffix('.').unwrap_or(host);
     let (unicode, decoded) = idna::domain_to_unicode(host);
-    if decoded.is_err() || unicode.split('.').any(|label| label.starts_with("xn--")) {
+    let is_malformed = |label: &str| {
+        // RFC 5891 §4.2.3.1: hyphens in the third and fourth place announce an encoding.
+        label.starts_with("xn--")
+            || (!label.is_ascii() && label.chars().skip(2).take(2).eq(['-', '-']))
+    };
+    if decoded.is_err() || unicode.split('.').any(is_malformed) {
         return Display::Invalid;
     }
     if unicode.is_ascii() {
@@ -77,7 +82,10 @@ pub fn display(host: &str, protected: &Protected) -> Display {
 }
 
 fn label_is_safe(label: &str, tld: &str) -> bool {
-    let allowed = |c: char| c == '-' || c.identifier_allowed();
+    let allowed = |c: char| {
+        c == '-'
+            || ((c.identifier_allowed() || c.script() == Script::Bopomofo) && !is_never_shown(c))
+    };
     // UTS 46 deviation characters mean other names to older programs (§2.3).
     let deviates = |c| matches!(c, 'ß' | 'ς' | '\u{200C}' | '\u{200D}');
     label.chars().all(allowed)
@@ -90,6 +98,29 @@ fn label_is_safe(label: &str, tld: &str) -> bool {
         && !is_digit_lookalike(label)
         && !is_whole_script_confusable(label, tld)
         && !mixes_marked_latin(label)
+}
+
+/// Characters that Unicode recommends for identifiers and browsers still refuse: punctuation among
+/// letters, tones and marks hardly any living orthography uses (Chromium `SetAllowedUnicodeSet`).
+const fn is_never_shown(c: char) -> bool {
+    matches!(
+        c,
+        '\u{01CD}'..='\u{01DC}'
+            | '\u{02BB}'..='\u{02BC}'
+            | '\u{0338}'
+            | '\u{058A}'
+            | '\u{0620}'
+            | '\u{1C80}'..='\u{1C8F}'
+            | '\u{1E00}'..='\u{1E9B}'
+            | '\u{1F00}'..='\u{1FFF}'
+            | '\u{2010}'
+            | '\u{2019}'
+            | '\u{2027}'
+            | '\u{2C60}'..='\u{2C7F}'
+            | '\u{30A0}'
+            | '\u{A640}'..='\u{A69F}'
+            | '\u{A720}'..='\u{A7FF}'
+    )
 }
 
 /// Digits of more than one numbering system (UTS 39 §5.3).
@@ -123,7 +154,8 @@ fn has_letter_of_other_tld(label: &str, tld: &str) -> bool {
     label.contains(['þ', 'ð']) && tld != "is"
         || label.contains('ə') && tld != "az"
         || label.contains('·') && !(tld == "cat" && label.contains("l·l"))
-        || label.contains(['\u{0131}']) && !matches!(tld, "tr" | "az")
+        || label.contains(['\u{0131}'])
+            && !matches!(tld, "tr" | "az")
             && label.nfd().any(is_combining_mark)
 }
 
@@ -148,14 +180,23 @@ fn has_misleading_neighbours(label: &str) -> bool {
         'ノ' | 'ン' | 'ソ' | 'ゾ' | '丶' | '乀' | '乁' | '丿' => {
             before.is_some_and(|c| !is_japanese(c)) && after.is_some_and(|c| !is_japanese(c))
         }
+        // Strokes that pass for a dash, a dot, a slash or a letter beside Latin ones.
+        '一' | 'ㄧ' => [before, after].into_iter().flatten().any(|c| c.is_ascii_alphanumeric()),
+        '〇' | '七' | '丁' | '丅' | '丆' | '丄' | '丨' | '十' | '讠' | '亠' | '厂' | 'ㄒ'
+        | 'ㄚ' | 'ㄟ' | 'ㄨ' | 'ㄩ' | 'ㄈ' | 'ㆺ' | 'ㆳ' => {
+            [before, after].into_iter().flatten().all(|c| c.is_ascii_alphanumeric())
+        }
+        'ー' => !before.is_some_and(is_kana),
         'ヽ' | 'ヾ' => !before.is_some_and(|c| c.script() == Script::Katakana || c == 'ー'),
         '・' => [before, after].into_iter().flatten().any(|c| c.is_ascii_lowercase()),
         '\u{0585}' | '\u{0581}' => has_latin,
         'o' | 'g' => [before, after].into_iter().flatten().any(armenian),
         '\u{3099}' | '\u{309A}' => true,
-        '\u{0307}' => before.is_some_and(|c| matches!(c, 'i' | 'j' | 'l' | 'ı')),
         '\u{0300}'..='\u{0339}' => !before.is_some_and(|c| {
-            c != 'ı' && matches!(c.script(), Script::Latin | Script::Greek | Script::Cyrillic)
+            let dotted = *here == '\u{0307}' && matches!(c, 'i' | 'j' | 'l');
+            c != 'ı'
+                && !dotted
+                && matches!(c.script(), Script::Latin | Script::Greek | Script::Cyrillic)
         }),
         _ => false,
     })
@@ -170,6 +211,10 @@ fn is_foreign_kana_he(letters: &[char]) -> bool {
             && letters.iter().all(|c| he.contains(c) || c.script() == script || *c == 'ー')
     };
     all_but(Script::Katakana, ['へ', 'べ', 'ぺ']) || all_but(Script::Hiragana, ['ヘ', 'ベ', 'ペ'])
+}
+
+fn is_kana(c: char) -> bool {
+    matches!(c.script(), Script::Katakana | Script::Hiragana) || c == 'ー'
 }
 
 fn is_japanese(c: char) -> bool {
@@ -191,8 +236,11 @@ fn is_whole_script_confusable(label: &str, tld: &str) -> bool {
     let Some((_, lookalikes, tlds)) = LATIN_LOOKALIKES.iter().find(|(s, ..)| *s == script) else {
         return false;
     };
-    let own_tld = tlds.contains(&tld) || tld.chars().any(|c| c.script() == script);
-    !own_tld && label.chars().all(|c| lookalikes.contains(c) || is_common(c.script()))
+    let own_tld = tlds.contains(&tld);
+    // Under a TLD in letters of its own nobody expects Latin.
+    tld.is_ascii()
+        && !own_tld
+        && label.chars().all(|c| lookalikes.contains(c) || is_common(c.script()))
 }
 
 const fn is_common(script: Script) -> bool {

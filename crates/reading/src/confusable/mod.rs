@@ -18,4 +18,4 @@ pub use idn_display::{Display, display};
 pub use invisible::is_invisible;
 pub(crate) use kana::{is_han, is_hiragana, is_katakana};
 pub use lookalike::look;
-pub use skeleton::{are_confusable, latin_prototype, prototype, skeleton};
+pub use skeleton::{Table, are_confusable, latin_prototype, prototype, skeleton};

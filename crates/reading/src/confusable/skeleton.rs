@@ -1,6 +1,10 @@
 //! The skeleton of a text: UTS 39 §4, "Confusable Detection".
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::is_invisible;
 
 /// What UTS 39 maps a text to: two texts with equal skeletons may be taken for each other.
 ///
@@ -23,6 +27,41 @@ pub fn are_confusable(a: &str, b: &str) -> bool {
 pub fn prototype(character: char) -> String {
     let mut buffer = [0; 4];
     skeleton(character.encode_utf8(&mut buffer))
+}
+
+/// A `confusables.txt` of one Unicode version (UTS 39 §4; format: source ; target ; type # comment).
+///
+/// Skeletons are comparable only within one version of the table, and versions differ in hundreds
+/// of rows. Whoever compares with skeletons that others made needs their version.
+#[derive(Clone, Debug, Default)]
+pub struct Table(HashMap<char, String>);
+
+impl Table {
+    /// Reads the table. Lines of another form are passed over.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let character = |hex: &str| char::from_u32(u32::from_str_radix(hex, 16).ok()?);
+        let row = |line: &str| {
+            let line = line.trim_start_matches('\u{FEFF}').split('#').next()?;
+            let (source, rest) = line.split_once(';')?;
+            let target = rest.split(';').next()?.split_whitespace().map(character);
+            Some((character(source.trim())?, target.collect::<Option<String>>()?))
+        };
+        Self(text.lines().filter_map(row).collect())
+    }
+
+    /// The prototype of one character by this table.
+    #[must_use]
+    pub fn prototype(&self, character: char) -> String {
+        self.0.get(&character).cloned().unwrap_or_else(|| character.to_string())
+    }
+
+    /// The skeleton of a text by this table.
+    #[must_use]
+    pub fn skeleton(&self, text: &str) -> String {
+        let shown = text.nfd().filter(|c| !is_invisible(*c));
+        shown.flat_map(|c| self.prototype(c).chars().collect::<Vec<_>>()).nfd().collect()
+    }
 }
 
 /// The ASCII letter or digit that a letter of another alphabet is taken for (`а` U+0430 for `a`).
