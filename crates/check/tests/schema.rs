@@ -1,5 +1,5 @@
 //! The published schema and the report agree.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test")]
+#![expect(clippy::unwrap_used, reason = "test")]
 
 mod desk;
 
@@ -89,6 +89,6 @@ fn of_type(types: &Value, value: &Value) -> bool {
     match types {
         Value::String(name) => is(name),
         Value::Array(names) => names.iter().any(|name| is(name.as_str().unwrap())),
-        _ => true,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => true,
     }
 }

@@ -109,3 +109,83 @@ fn is_same(one: &Mailbox, other: &Mailbox) -> bool {
 fn has_control(display: &str) -> bool {
     display.chars().any(|c| c.is_control() && c != '\t')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Limits, parse};
+
+    /// The one author as `display|address`, or every address some program shows.
+    fn told(fields: &str) -> String {
+        let raw = [fields.as_bytes(), b"\r\n\r\n"].concat();
+        let (mail, _) = parse(&raw, &Limits::default());
+        match mail.authors() {
+            Authors::One(author) => format!("{}|{}", author.display, author.address()),
+            Authors::None => "none".to_owned(),
+            Authors::Ambiguous(authors) => {
+                let shown: Vec<String> = authors.iter().map(Mailbox::address).collect();
+                format!("ambiguous: {}", shown.join(" "))
+            }
+        }
+    }
+
+    #[test]
+    fn ordinary_from_fields_name_one_author() {
+        for (fields, expected) in [
+            ("From: a@b.example", "|a@b.example"),
+            ("from:<a@b.example>", "|a@b.example"),
+            ("From: A. B., Inc. <a@b.example>", "A. B., Inc.|a@b.example"),
+            ("From: \"B, A\" <a@B.Example>", "B, A|a@b.example"),
+            ("From: \"c@d.example\" <a@b.example>", "c@d.example|a@b.example"),
+            ("From: a@b.example <a@b.example>", "a@b.example|a@b.example"),
+            ("From: a@b.example (A B)", "A B|a@b.example"),
+            ("From: [Tag] A <a@b.example>", "[Tag] A|a@b.example"),
+            ("From: =?utf-8?B?5pel5pys?=\r\n =?utf-8?B?6Kqe?= <a@b.example>", "日本語|a@b.example"),
+            ("From: \"=?utf-8?B?5pel5pys?=\" <a@b.example>", "日本|a@b.example"),
+            ("From: 日本 <a@b.example>", "日本|a@b.example"),
+            ("From: A <a@b.example >", "A|a@b.example"),
+            ("From: A <a@例え.jp>", "A|a@xn--r8jz45g.jp"),
+            ("From: A, <a@b.example.>, A, <a@b.example>", "A|a@b.example"),
+            ("From: \"a b\"@b.example", "|\"a b\"@b.example"),
+        ] {
+            assert_eq!(told(fields), expected, "{fields:?}");
+        }
+    }
+
+    #[test]
+    fn what_programs_read_differently_is_ambiguous() {
+        for (fields, expected) in [
+            ("From: a@b.example\r\nFrom: c@d.example", "ambiguous: a@b.example c@d.example"),
+            ("From: a@b.example\r\nFrom : c@d.example", "ambiguous: a@b.example c@d.example"),
+            ("From\r\n : a@b.example", "ambiguous: a@b.example"),
+            ("From : a@b.example", "ambiguous: a@b.example"),
+            ("From: a@b.example, c@d.example", "ambiguous: a@b.example c@d.example"),
+            ("From: <a@b.example><c@d.example>", "ambiguous: a@b.example c@d.example"),
+            ("From: <a@b.example>\\,<c@d.example>", "ambiguous: a@b.example c@d.example"),
+            ("From: a@b.example <c@d.example>", "ambiguous: c@d.example a@b.example"),
+            ("From: (a@b.example) c@d.example", "ambiguous: c@d.example a@b.example"),
+            ("From: <@b.example,@x.example:c@d.example>", "ambiguous: c@d.example @b.example @x.example"),
+            ("From: a@b.example(x)@d.example", "ambiguous: a@b.example@d.example a@b.example @d.example"),
+            ("From: Us: a@b.example;", "ambiguous: a@b.example"),
+            ("From: =?utf-8?q?a=40b.example?=@d.example", "ambiguous: =?utf-8?q?a=40b.example?=@d.example a@b.example"),
+            ("From: <a@b.example", "ambiguous: a@b.example"),
+            ("From: \"A <a@b.example>, <c@d.example>", "ambiguous: a@b.example c@d.example"),
+            ("From: a@b.example (x <c@d.example>", "ambiguous: c@d.example a@b.example"),
+            ("From: a@b.example\rFrom: c@d.example", "ambiguous: c@d.example a@b.example"),
+            ("From: <a@b.example\0@d.example>", "ambiguous: a@b.example@d.example a@b.example @d.example"),
+            ("From: \"a@b.example\"@d.example", "ambiguous: \"a@b.example\"@d.example a@b.example"),
+            ("From: =?utf-8?q?x=00?= <a@b.example>", "ambiguous: a@b.example"),
+            ("From: <a>", "ambiguous: a"),
+            ("From: A <a@b,example>", "ambiguous: a a@b"),
+        ] {
+            assert_eq!(told(fields), expected, "{fields:?}");
+        }
+    }
+
+    #[test]
+    fn no_address_is_no_author() {
+        for fields in ["Subject: x", "From:", "From: <>", "From: Us:;", "From: Somebody"] {
+            assert_eq!(told(fields), "none", "{fields:?}");
+        }
+    }
+}

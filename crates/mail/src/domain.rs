@@ -75,9 +75,7 @@ impl DomainName {
     /// Whether this name is `ancestor` or lies below it.
     #[must_use]
     pub fn is_within(&self, ancestor: &str) -> bool {
-        self.0
-            .strip_suffix(ancestor)
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        self.0.strip_suffix(ancestor).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     }
 
     /// The registrable domain by the Public Suffix List, private section included: the name that

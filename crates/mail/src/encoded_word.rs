@@ -9,7 +9,7 @@ use crate::transfer;
 
 /// Octets of a value in which encoded words are looked for; a longer one is no heading any more,
 /// and its rest is taken as it is.
-const MAX_VALUE: usize = 64 << 10;
+const MAX_VALUE: usize = 256 << 10;
 
 /// A header value as a person reads it: unfolded, encoded words decoded, raw 8-bit text read by its
 /// likely charset.

@@ -40,6 +40,13 @@ pub(crate) fn without_line_end(line: &[u8]) -> &[u8] {
     line.strip_suffix(b"\r").unwrap_or(line)
 }
 
+/// Whether a line is an mbox separator (RFC 4155), perhaps quoted. `From : a@b.example` is none: it
+/// is a From field, however oddly spaced.
+pub(crate) fn is_mbox_line(line: &[u8]) -> bool {
+    (line.starts_with(b"From ") || line.starts_with(b">From "))
+        && matches!(line_kind(without_line_end(line)), Line::Other)
+}
+
 /// What a line in a header is.
 enum Line {
     /// The name ends before `name`, the colon stands at `colon`.

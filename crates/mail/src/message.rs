@@ -115,7 +115,7 @@ fn after_byte_order_mark(raw: &[u8], found: &mut Found) -> usize {
 /// RFC 4155: an mbox message starts with a `From ` line, that is no part of the message.
 fn after_mbox_line(raw: &[u8], start: usize, found: &mut Found) -> usize {
     let (line, next) = line_at(raw, start);
-    if line.starts_with(b"From ") || line.starts_with(b">From ") {
+    if header::is_mbox_line(line) {
         found.note(Anomaly::MboxLine);
         return next;
     }

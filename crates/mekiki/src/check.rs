@@ -123,7 +123,9 @@ fn from_beside(file: &Path, language: Language) -> String {
     let file = file.with_extension("dns.json");
     let file = file.display();
     match language {
-        Language::Ja => format!("（.example など、だれも持てない名前の DNS は {file} の記録を使いました）"),
+        Language::Ja => {
+            format!("（.example など、だれも持てない名前の DNS は {file} の記録を使いました）")
+        }
         Language::En => {
             format!("(For names that nobody can own, such as .example, DNS comes from {file}.)")
         }

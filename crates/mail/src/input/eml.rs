@@ -39,11 +39,8 @@ pub(super) fn find(input: &[u8]) -> Option<Eml<'_>> {
     let mut found = Found::default();
     // A mark or an mbox line is skipped by `parse`, too.
     let bare = octets.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(octets);
-    let start = if bare.starts_with(b"From ") || bare.starts_with(b">From ") {
-        line_at(bare, 0).1
-    } else {
-        0
-    };
+    let (line, next) = line_at(bare, 0);
+    let start = if header::is_mbox_line(line) { next } else { 0 };
     let scanned = header::scan(bare, start, |_| false, &Limits::default(), &mut found);
     if !is_mail_header(&scanned.header) {
         return None;

@@ -62,9 +62,7 @@ impl Dns {
     pub(crate) fn asker(&self) -> Result<Asker, Trouble> {
         match self {
             Self::Off => Ok(Asker { lookup: Arc::new(Off), runtime: None }),
-            Self::Recorded(path) => {
-                Ok(Asker { lookup: Arc::new(recorded(path)?), runtime: None })
-            }
+            Self::Recorded(path) => Ok(Asker { lookup: Arc::new(recorded(path)?), runtime: None }),
             Self::System => {
                 let runtime = tokio::runtime::Builder::new_multi_thread()
                     .worker_threads(1)
@@ -93,6 +91,5 @@ impl Asker {
 fn recorded(path: &Path) -> Result<Recorded, Trouble> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| Trouble::DnsFile(path.to_owned(), error.to_string()))?;
-    Recorded::from_json(&text)
-        .map_err(|error| Trouble::DnsFile(path.to_owned(), error.to_string()))
+    Recorded::from_json(&text).map_err(|error| Trouble::DnsFile(path.to_owned(), error.to_string()))
 }

@@ -107,7 +107,9 @@ impl Scan {
         match self.format {
             ScanFormat::Jsonl => match render::json(report) {
                 Ok(line) => line,
-                Err(error) => failure(report.path.as_deref().unwrap_or_default(), &error.to_string()),
+                Err(error) => {
+                    failure(report.path.as_deref().unwrap_or_default(), &error.to_string())
+                }
             },
             ScanFormat::Csv => csv::row(report),
             ScanFormat::Summary => String::new(),

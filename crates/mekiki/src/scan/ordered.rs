@@ -46,7 +46,10 @@ impl<W: Write> Ordered<W> {
         }
         state.waiting.insert(place, (line, outcome));
         let before = state.next;
-        while let Some((line, outcome)) = { let next = state.next; state.waiting.remove(&next) } {
+        while let Some((line, outcome)) = {
+            let next = state.next;
+            state.waiting.remove(&next)
+        } {
             state.write(&line);
             state.tally.count(outcome);
             state.next += 1;

@@ -31,7 +31,13 @@ pub(super) struct Tally {
 impl Tally {
     pub(super) fn new() -> Self {
         let watched = io::stderr().is_terminal();
-        Self { ruled: [0; Ruling::ALL.len()], unread: 0, since: Instant::now(), shown: None, watched }
+        Self {
+            ruled: [0; Ruling::ALL.len()],
+            unread: 0,
+            since: Instant::now(),
+            shown: None,
+            watched,
+        }
     }
 
     pub(super) fn count(&mut self, outcome: Outcome) {

@@ -221,21 +221,18 @@ impl NameIndex {
     /// A name whose letters stand apart: `P a y P a l`.
     fn spaced(&self, text: &str, at: usize) -> Option<Mention> {
         let mut letters = String::new();
-        let mut rest = text.get(at..)?.chars().peekable();
+        let mut rest = text.get(at..)?.as_bytes();
         let mut end = at;
-        while let Some(letter) = rest.next_if(char::is_ascii_alphanumeric) {
-            end += letter.len_utf8();
-            letters.push(letter);
-            if letters.len() > 24 || rest.peek().is_some_and(char::is_ascii_alphanumeric) {
-                return None;
-            }
-            let Some(gap) = rest.next_if(|c| matches!(c, ' ' | '.' | '-' | '_' | '*')) else {
-                break;
-            };
-            if !rest.peek().is_some_and(char::is_ascii_alphanumeric) {
-                break;
-            }
-            end += gap.len_utf8();
+        // A letter, a gap, a letter, a gap: until a letter that begins a word.
+        while let [letter, after @ ..] = rest
+            && letter.is_ascii_alphanumeric()
+            && !after.first().is_some_and(u8::is_ascii_alphanumeric)
+            && letters.len() < 24
+        {
+            letters.push(char::from(*letter));
+            end = at + letters.len() * 2 - 1;
+            let [b' ' | b'.' | b'-' | b'_' | b'*', next @ ..] = after else { break };
+            rest = next;
         }
         if letters.len() < 4 {
             return None;

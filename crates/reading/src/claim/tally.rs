@@ -39,7 +39,7 @@ impl Mark {
             Self::InAddress => (20, 20),
             Self::SubjectAsOwn => (44, 44),
             Self::InSubject => (36, 36),
-            Self::OpeningAsOwn => (36, 44),
+            Self::OpeningAsOwn => (36, 60),
             Self::InOpening => (16, 24),
             Self::BodyAsOwn => (8, 24),
             Self::InBody => (3, 9),

@@ -6,7 +6,7 @@ use crate::{Decibans, Evidence, Facts, Reason};
 /// From this weight on a message is called suspicious.
 pub(crate) const SUSPICIOUS: Decibans = Decibans(0);
 /// From this weight on it is called phishing, if a contradiction or a harmful demand carries it.
-pub(crate) const PHISHING: Decibans = Decibans(13);
+pub(crate) const PHISHING: Decibans = Decibans(10);
 /// Up to this weight nothing speaks for fraud.
 pub(crate) const QUIET: Decibans = Decibans(-8);
 
@@ -20,14 +20,16 @@ pub(crate) fn ruling(
     harm: &Harm,
     total: Decibans,
 ) -> Ruling {
-    let contradicted = sender.answer == SenderAnswer::Forged || harm.answer == HarmAnswer::Certain;
-    if contradicted && (total >= PHISHING || harm.answer == HarmAnswer::Certain) {
+    let forged_brand = sender.answer == SenderAnswer::Forged && sender.claimed.is_some();
+    let certain = harm.answer == HarmAnswer::Certain;
+    let contradicted = sender.answer == SenderAnswer::Forged || certain;
+    if total >= SUSPICIOUS && (forged_brand || certain) {
         return Ruling::Phishing;
     }
-    if total >= PHISHING && !harm.takes.is_empty() {
+    if total >= PHISHING && (contradicted || !harm.takes.is_empty()) {
         return Ruling::Phishing;
     }
-    if total >= SUSPICIOUS || contradicted {
+    if total >= SUSPICIOUS {
         return Ruling::Suspicious;
     }
     match sender.answer {

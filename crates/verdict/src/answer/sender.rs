@@ -3,7 +3,7 @@
 use mail::DomainName;
 use reading::{BrandId, Owner};
 
-use super::{NextFact, Sender, SenderAnswer};
+use super::{NextFact, Sender, SenderAnswer, Taking};
 use crate::{Evidence, Facts, Reason, claim};
 
 /// Answers from proof and contradiction alone; tone plays no part.
@@ -32,7 +32,7 @@ fn answer(
     claimed: Option<&BrandId>,
     proven: bool,
 ) -> SenderAnswer {
-    if speaks_as_another(reasons) {
+    if speaks_as_another(reasons) || brand_from_elsewhere(reasons) {
         return SenderAnswer::Forged;
     }
     if proven && !reasons.iter().any(|reason| weakens_proof(&reason.evidence)) {
@@ -54,12 +54,32 @@ fn speaks_as_another(reasons: &[Reason]) -> bool {
     reasons.iter().any(|reason| {
         matches!(
             reason.evidence,
-            Evidence::BrandFromElsewhere { .. }
-                | Evidence::AuthorLooksLikeBrand { .. }
-                | Evidence::NameShowsAnotherAddress { .. }
+            Evidence::AuthorLooksLikeBrand { .. } | Evidence::NameShowsAnotherAddress { .. }
                 | Evidence::AuthorAmbiguous
                 | Evidence::PretendedResults { .. }
         )
+    })
+}
+
+/// It speaks as a brand from a domain that is not the brand's, and wants something: honest partners
+/// name brands too, but lead to places that are known.
+fn brand_from_elsewhere(reasons: &[Reason]) -> bool {
+    let speaks = reasons
+        .iter()
+        .any(|reason| matches!(reason.evidence, Evidence::BrandFromElsewhere { .. }));
+    speaks && (has_contradiction(reasons) || wants(reasons))
+}
+
+fn wants(reasons: &[Reason]) -> bool {
+    reasons.iter().any(|reason| match &reason.evidence {
+        Evidence::AsksFor { request, .. } => Taking::of(*request).is_some(),
+        other => matches!(
+            other,
+            Evidence::BrandDisguised { .. }
+                | Evidence::FirmFromFreeMail { .. }
+                | Evidence::AttachmentNameLies { .. }
+                | Evidence::AttachedActiveDocument { .. }
+        ),
     })
 }
 

@@ -83,7 +83,8 @@ impl<'f> Context<'f> {
 
     /// Whether the author's domain may speak as this brand, by the registry.
     pub(crate) fn may_speak_as(&self, brand: &BrandId) -> bool {
-        self.author_brand.as_ref() == Some(brand) && !self.author_is_free_mail
+        self.author.is_some_and(|author| self.facts.brands.is_own(brand, author))
+            && !self.author_is_free_mail
     }
 
     /// Whether the brand is known to link through this foreign host.

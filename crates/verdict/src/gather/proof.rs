@@ -33,6 +33,12 @@ fn best(aligned: &[Aligned]) -> Option<&Aligned> {
 fn proven(context: &Context<'_>, aligned: &Aligned, found: &mut Found) {
     let Some(author) = context.author else { return };
     let (domain, method) = (author.clone(), aligned.method());
+    if context.author_is_stranger {
+        // To be proven as oneself excuses nobody who speaks as somebody else.
+        let proven = aligned.identifier().clone();
+        found.add_known(Evidence::ProvenAsAnother { proven, author: domain }, aligned.how());
+        return;
+    }
     let brand = match &context.claimed {
         Some(claimed) if context.may_speak_as(claimed) => Some(claimed.clone()),
         Some(_) => None,

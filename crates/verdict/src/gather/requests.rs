@@ -1,6 +1,6 @@
 //! What it asks for, which story it tells, and how it is worded.
 
-use reading::{Brand, RequestKind};
+use reading::{Brand, LureKind, RequestKind};
 
 use super::{Context, Found};
 use crate::{Evidence, EvidenceKind, Taking, wording};
@@ -23,7 +23,7 @@ pub(crate) fn gather(context: &Context<'_>, found: &mut Found) {
     never_asked(context, found);
     numbers_and_wallets(context, found);
     changed_account(context, found);
-    if found.has(EvidenceKind::AuthorProven) {
+    if found.has(EvidenceKind::LinksAllAuthors) && context.facts.reading.lures.is_empty() {
         asks_nothing(context, found);
     }
     let reading = context.facts.reading;
@@ -54,10 +54,47 @@ fn strangers_words(context: &Context<'_>, found: &mut Found) {
     let request = [RequestKind::Install, RequestKind::Wallet, RequestKind::GiftCard]
         .into_iter()
         .find(|&kind| asks(context, kind))
-        .or(calls_stranger.then_some(RequestKind::Call));
+        .or(calls_stranger.then_some(RequestKind::Call))
+        .or_else(|| story_of_stranger(context, found));
     if let Some(request) = request {
         found.add(Evidence::StrangerThroughPlatform { brand: brand.id.clone(), request });
     }
+}
+
+/// What a stranger's story wants, in a platform's mail whose answers go to somebody else.
+fn story_of_stranger(context: &Context<'_>, found: &Found) -> Option<RequestKind> {
+    if !found.has(EvidenceKind::RepliesGoElsewhere) && !found.has(EvidenceKind::RepliesGoToFreeMail)
+    {
+        return None;
+    }
+    context.facts.reading.lures.iter().find_map(|lure| match lure.kind {
+        LureKind::CallbackCharge => Some(RequestKind::Call),
+        LureKind::WalletThreat => Some(RequestKind::Wallet),
+        LureKind::AdvanceFee | LureKind::Investment | LureKind::Extortion => {
+            Some(RequestKind::Payment)
+        }
+        LureKind::Prize | LureKind::SurveyReward => Some(RequestKind::PersonalData),
+        LureKind::AccountProblem
+        | LureKind::PaymentProblem
+        | LureKind::ParcelHeld
+        | LureKind::TaxRefund
+        | LureKind::Fine
+        | LureKind::ProtectionExpired
+        | LureKind::MailboxProblem
+        | LureKind::SharedDocument
+        | LureKind::VoiceMail
+        | LureKind::JobOffer
+        | LureKind::Loan
+        | LureKind::Romance
+        | LureKind::HealthCure
+        | LureKind::Urgency
+        | LureKind::Threat
+        | LureKind::BossErrand
+        | LureKind::Exclusivity
+        | LureKind::Points
+        | LureKind::LegalNotice
+        | LureKind::Casino => None,
+    })
 }
 
 /// A number in the text that is not the brand's own line.

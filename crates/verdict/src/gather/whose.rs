@@ -57,8 +57,14 @@ pub(crate) fn whose(host: &Host, context: &Context<'_>) -> Whose {
 }
 
 fn authors_or(name: &DomainName, context: &Context<'_>, other: Whose) -> Whose {
-    let same = context.author_registrable.is_some() && name.registrable() == context.author_registrable;
-    if same { Whose::Authors } else { other }
+    let same = context.author_registrable.is_some()
+        && name.registrable() == context.author_registrable;
+    match (same, context.author_is_stranger) {
+        (true, false) => Whose::Authors,
+        // Whoever speaks as a brand he is not is a stranger, and so is his own site.
+        (true, true) => Whose::Stranger,
+        (false, _) => other,
+    }
 }
 
 fn by_service(name: &DomainName) -> Whose {
@@ -83,9 +89,15 @@ fn by_service(name: &DomainName) -> Whose {
     Whose::Stranger
 }
 
-/// Whether a mailbox at this domain can be had by anybody.
+/// Whether a mailbox at this domain can be had by anybody. Where a brand owns the domain the
+/// registry tells which of its hosts are its customers' (`docomo.ne.jp`) and which are its own.
 pub(crate) fn is_free_mail(domain: &DomainName, context: &Context<'_>) -> bool {
-    services_of(domain)
-        .any(|service| matches!(service.kind, ServiceKind::Freemail | ServiceKind::ThrowAwayMail))
-        || context.facts.brands.is_user_mailbox(domain)
+    let brands = context.facts.brands;
+    if brands.is_user_mailbox(domain) {
+        return true;
+    }
+    brands.owner_of_sender(domain) == Owner::Unlisted
+        && services_of(domain).any(|service| {
+            matches!(service.kind, ServiceKind::Freemail | ServiceKind::ThrowAwayMail)
+        })
 }
