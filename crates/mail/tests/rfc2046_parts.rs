@@ -66,7 +66,9 @@ fn an_attached_message_is_entered_and_kept_octet_for_octet() {
 #[test]
 fn an_outer_boundary_ends_every_part_inside() {
     check(
-        &format!("{MIXED}--b\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nx\n--b\n\ny\n--b--\n"),
+        &format!(
+            "{MIXED}--b\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nx\n--b\n\ny\n--b--\n"
+        ),
         &["0 multipart/mixed +", "1 multipart/mixed +", "2 text/plain x", "1 text/plain y"],
         &[Anomaly::NoClosingBoundary],
     );
@@ -82,7 +84,8 @@ fn text_outside_the_parts_is_kept_and_told() {
     );
     let (mail, _) = parse(raw.as_bytes(), &Limits::default());
     assert_eq!(mail.outside, [b"before\n".as_slice(), b"after\n"]);
-    let customary = format!("{MIXED}This is a multi-part message in MIME format.\n--b\n\nx\n--b--\n");
+    let customary =
+        format!("{MIXED}This is a multi-part message in MIME format.\n--b\n\nx\n--b--\n");
     check(&customary, &["0 multipart/mixed +", "1 text/plain x"], &[]);
 }
 
@@ -92,7 +95,10 @@ fn every_structural_oddity_is_told() {
         ("Content-Type: multipart/mixed\n\nx", Anomaly::NoBoundary),
         ("Content-Type: multipart/mixed; boundary=b\n\nx", Anomaly::BoundaryNotFound),
         ("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nx", Anomaly::NoClosingBoundary),
-        ("Content-Type: multipart/mixed; boundary=b\n\n--b\nA: b\n--b--", Anomaly::BoundaryInHeader),
+        (
+            "Content-Type: multipart/mixed; boundary=b\n\n--b\nA: b\n--b--",
+            Anomaly::BoundaryInHeader,
+        ),
         ("Content-Type: multipart/mixed; boundary=b\n\n--b--\n--b\n\nx", Anomaly::PartAfterClosing),
         (
             "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: multipart/mixed; boundary=b\n\n--b--",
@@ -103,7 +109,10 @@ fn every_structural_oddity_is_told() {
             Anomaly::EncodedContainer,
         ),
         ("Content-Type: text/plain\nContent-Type: text/html\n\n", Anomaly::ConflictingTypes),
-        ("Content-Type: multipart/mixed; boundary=a; boundary=b\n\n--a--", Anomaly::ConflictingTypes),
+        (
+            "Content-Type: multipart/mixed; boundary=a; boundary=b\n\n--a--",
+            Anomaly::ConflictingTypes,
+        ),
         (
             "Content-Transfer-Encoding: 7bit\nContent-Transfer-Encoding: base64\n\n",
             Anomaly::ConflictingEncodings,
@@ -144,7 +153,10 @@ fn file_names_are_read_as_programs_show_them() {
         ("Content-Disposition: attachment; filename=\"a b.pdf\"", "a b.pdf"),
         ("Content-Disposition: attachment; filename=a(1).pdf", "a(1).pdf"),
         ("Content-Disposition: attachment; filename*=utf-8'ja'%E8%AB%8B.pdf", "請.pdf"),
-        ("Content-Disposition: attachment; filename*0*=utf-8''%E8%AB;\n filename*1*=%8B;\n filename*2=.pdf", "請.pdf"),
+        (
+            "Content-Disposition: attachment; filename*0*=utf-8''%E8%AB;\n filename*1*=%8B;\n filename*2=.pdf",
+            "請.pdf",
+        ),
         ("Content-Disposition: attachment; filename*1=f; filename*0=a.pd", "a.pdf"),
         ("Content-Disposition: attachment; filename=\"=?utf-8?B?6KuL?=.pdf\"", "請.pdf"),
         ("Content-Type: application/pdf; name=\"=?ISO-2022-JP?B?GyRCQEEbKEI=?=.pdf\"", "請.pdf"),
