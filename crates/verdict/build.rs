@@ -12,7 +12,8 @@ fn main() {
         let line = line.split('#').next().unwrap_or("").trim();
         let Some((name, number)) = line.split_once('=') else { continue };
         let (name, number) = (name.trim(), number.trim());
-        let number: i16 = number.parse().unwrap_or_else(|_| panic!("{name}: {number:?} is no number"));
+        let number: i16 =
+            number.parse().unwrap_or_else(|_| panic!("{name}: {number:?} is no number"));
         if name == "prior" {
             prior = Some(number);
         } else {
@@ -48,7 +49,12 @@ fn camel(kebab: &str) -> String {
         .split('-')
         .map(|word| {
             let mut chars = word.chars();
-            chars.next().map(|c| c.to_ascii_uppercase()).into_iter().chain(chars).collect::<String>()
+            chars
+                .next()
+                .map(|c| c.to_ascii_uppercase())
+                .into_iter()
+                .chain(chars)
+                .collect::<String>()
         })
         .collect()
 }

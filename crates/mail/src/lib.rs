@@ -12,9 +12,9 @@ mod field;
 mod header;
 
 mod content;
+mod forwarded;
 mod parameter;
 mod part;
-mod forwarded;
 mod tree;
 
 mod charset;

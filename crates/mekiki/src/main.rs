@@ -63,7 +63,6 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
     }
 }
 
-
 fn print(text: &str) -> Result<ExitCode, Trouble> {
     use std::io::Write as _;
     std::io::stdout().lock().write_all(text.as_bytes()).map_err(Trouble::Output)?;

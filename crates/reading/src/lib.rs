@@ -22,8 +22,8 @@ mod difference;
 mod limits;
 mod read;
 
-pub use brand::{Brand, BrandId, Brands, Owner};
 pub use body::Body;
+pub use brand::{Brand, BrandId, Brands, Owner};
 pub use claim::{Claim, ClaimPlace};
 pub use difference::Difference;
 pub use language::Language;

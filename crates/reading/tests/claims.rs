@@ -27,7 +27,11 @@ fn text_and_subject_make_a_claim_when_the_author_hides() {
             "Dear PayPal customer,\nwe limited your PayPal account.\n\n© 2024 PayPal, Inc.",
             Some("paypal"),
         ),
-        ("[えきねっと]ご利用の確認", "えきねっとをご利用いただきありがとうございます。", Some("ekinet")),
+        (
+            "[えきねっと]ご利用の確認",
+            "えきねっとをご利用いただきありがとうございます。",
+            Some("ekinet"),
+        ),
         ("日曜の予定", "オンラインで話しましょう。東京都の天気は晴れです。", None),
         ("Next meeting", "Please box up the orange chairs and post the target list.", None),
     ] {

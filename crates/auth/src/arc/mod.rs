@@ -4,11 +4,11 @@
 //! name. [`validate`] states who sealed, what each wrote, and whether the chain holds.
 
 mod chain;
-mod validate;
-mod set;
-mod seal;
 mod message_signature;
 mod problem;
+mod seal;
+mod set;
+mod validate;
 
 pub use chain::{Chain, ChainValidation, Sealer};
 pub use problem::Problem;

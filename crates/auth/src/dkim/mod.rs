@@ -3,28 +3,28 @@
 //!
 //! [`verify`] looks at every DKIM-Signature field and states what was found; [`Signer`] makes one.
 
-mod signature;
-mod verify;
-mod problem;
 mod algorithm;
-mod canonicalization;
 mod body_hash;
-mod tag_list;
+mod canonicalization;
 mod key;
 mod key_retrieval;
 mod limits;
+mod problem;
 mod short_rsa;
 mod sign;
+mod signature;
 mod signed_fields;
+mod tag_list;
 mod validity;
 mod verifiable;
+mod verify;
 
+pub use algorithm::Algorithm;
 pub use canonicalization::Canonicalization;
 pub use key::{KeyFacts, KeyType};
 pub use limits::Limits;
 pub use problem::{Outcome, Problem};
 pub use sign::{SignError, Signer, SigningKey};
-pub use algorithm::Algorithm;
 pub use signature::{BodyHash, Cryptography, Signature};
 pub use verify::verify;
 
@@ -33,7 +33,7 @@ pub(crate) use canonicalization::Octets;
 pub(crate) use key::{Key, any_made};
 pub(crate) use key_retrieval::Keys;
 pub(crate) use signature::key_name;
-pub(crate) use validity::{Validity, timestamp};
 pub(crate) use signed_fields::FieldIndex;
 pub(crate) use tag_list::TagList;
+pub(crate) use validity::{Validity, timestamp};
 pub(crate) use verifiable::{Hashing, Verifiable, field_without, sealed};

@@ -21,7 +21,8 @@ pub(super) fn folds(samples: &[Sample]) -> Vec<usize> {
     for ((group, fraud), size) in order {
         let label = usize::from(fraud);
         let Some(loads) = load.get_mut(label) else { continue };
-        let lightest = loads.iter().enumerate().min_by_key(|(_, load)| **load).map_or(0, |(at, _)| at);
+        let lightest =
+            loads.iter().enumerate().min_by_key(|(_, load)| **load).map_or(0, |(at, _)| at);
         let fold = *fold_of.entry(group).or_insert(lightest);
         if let Some(slot) = loads.get_mut(fold) {
             *slot += size;

@@ -45,8 +45,8 @@ pub(crate) struct Calibrate<'a> {
 /// Learns, measures and, when asked, writes.
 pub(crate) fn run(options: &Calibrate<'_>, brands: &Brands) -> Result<()> {
     let priors = options.verdict.join("priors.txt");
-    let text = fs::read_to_string(&priors)
-        .with_context(|| format!("cannot read {}", priors.display()))?;
+    let text =
+        fs::read_to_string(&priors).with_context(|| format!("cannot read {}", priors.display()))?;
     let mut table = Table::parse(&text)?;
     let samples = sample::load(options.corpus, brands)?;
     anyhow::ensure!(!samples.is_empty(), "no labelled message in {}", options.corpus.display());

@@ -106,8 +106,7 @@ fn gather(line: &Line, path: &PathBuf, brands: &Brands) -> Option<Sample> {
     let (mail, anomalies) = mail::parse(&raw, &mail::Limits::default());
     let arrival = mail.arrival();
     let now = Timestamp::UNIX_EPOCH;
-    let authentication =
-        pollster::block_on(auth::authenticate(&mail, &arrival, &Off, now));
+    let authentication = pollster::block_on(auth::authenticate(&mail, &arrival, &Off, now));
     let reading = reading::read(&mail, brands);
     let zone = TimeZone::UTC;
     let facts = Facts {

@@ -48,8 +48,7 @@ impl Table {
     pub(super) fn row(&self, sample: &Sample, wording: Option<i16>) -> Row {
         let evidence =
             sample.evidence.iter().filter_map(|name| Some((*self.at.get(name.as_str())?, 1.0)));
-        let wording =
-            wording.map(|decibans| (self.names.len(), f64::from(decibans) * DECIBAN));
+        let wording = wording.map(|decibans| (self.names.len(), f64::from(decibans) * DECIBAN));
         evidence.chain(wording).collect()
     }
 

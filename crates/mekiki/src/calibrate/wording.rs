@@ -51,6 +51,8 @@ pub(super) fn bytes(model: &Logistic) -> Result<Vec<u8>> {
         bytes.extend(number.to_le_bytes());
     }
     #[expect(clippy::cast_possible_truncation, reason = "scaled into -127..=127")]
-    bytes.extend(model.weights.iter().map(|weight| (weight / scale).round() as i8).map(i8::cast_unsigned));
+    bytes.extend(
+        model.weights.iter().map(|weight| (weight / scale).round() as i8).map(i8::cast_unsigned),
+    );
     Ok(bytes)
 }

@@ -14,12 +14,7 @@ pub(crate) const QUIET: Decibans = Decibans(-8);
 ///
 /// `Genuine` needs proof and every link at home; `Phishing` needs a contradiction or a harmful
 /// demand, never words alone; between them stand doubt and quiet.
-pub(crate) fn ruling(
-    reasons: &[Reason],
-    sender: &Sender,
-    harm: &Harm,
-    total: Decibans,
-) -> Ruling {
+pub(crate) fn ruling(reasons: &[Reason], sender: &Sender, harm: &Harm, total: Decibans) -> Ruling {
     let forged_brand = sender.answer == SenderAnswer::Forged && sender.claimed.is_some();
     let certain = harm.answer == HarmAnswer::Certain;
     let contradicted = sender.answer == SenderAnswer::Forged || certain;

@@ -54,7 +54,8 @@ fn speaks_as_another(reasons: &[Reason]) -> bool {
     reasons.iter().any(|reason| {
         matches!(
             reason.evidence,
-            Evidence::AuthorLooksLikeBrand { .. } | Evidence::NameShowsAnotherAddress { .. }
+            Evidence::AuthorLooksLikeBrand { .. }
+                | Evidence::NameShowsAnotherAddress { .. }
                 | Evidence::AuthorAmbiguous
                 | Evidence::PretendedResults { .. }
         )
@@ -64,9 +65,8 @@ fn speaks_as_another(reasons: &[Reason]) -> bool {
 /// It speaks as a brand from a domain that is not the brand's, and wants something: honest partners
 /// name brands too, but lead to places that are known.
 fn brand_from_elsewhere(reasons: &[Reason]) -> bool {
-    let speaks = reasons
-        .iter()
-        .any(|reason| matches!(reason.evidence, Evidence::BrandFromElsewhere { .. }));
+    let speaks =
+        reasons.iter().any(|reason| matches!(reason.evidence, Evidence::BrandFromElsewhere { .. }));
     speaks && (has_contradiction(reasons) || wants(reasons))
 }
 

@@ -1,6 +1,9 @@
 //! Forms in the mail, and what is attached to it.
 
-use reading::{html::FieldKind, link::{Base, Target}};
+use reading::{
+    html::FieldKind,
+    link::{Base, Target},
+};
 
 use super::{Context, Found};
 use crate::Evidence;

@@ -37,7 +37,8 @@ fn shown_address(context: &Context<'_>, found: &mut Found) {
         let Some(real) = &author.domain else { continue };
         let Some(shown) = address_domain(&author.display) else { continue };
         let same_owner = shown.registrable() == real.registrable()
-            || context.facts.brands.owner_of_host(&shown) == context.facts.brands.owner_of_host(real)
+            || context.facts.brands.owner_of_host(&shown)
+                == context.facts.brands.owner_of_host(real)
                 && context.author_brand.is_some();
         if !same_owner {
             found.add(Evidence::NameShowsAnotherAddress { shown, real: real.clone() });
@@ -48,9 +49,8 @@ fn shown_address(context: &Context<'_>, found: &mut Found) {
 /// The domain of the first address in a text.
 fn address_domain(text: &str) -> Option<DomainName> {
     let (_, after) = text.split_once('@')?;
-    let end = after
-        .find(|c: char| !(c.is_alphanumeric() || c == '.' || c == '-'))
-        .unwrap_or(after.len());
+    let end =
+        after.find(|c: char| !(c.is_alphanumeric() || c == '.' || c == '-')).unwrap_or(after.len());
     let domain = DomainName::parse(after.get(..end)?.trim_end_matches('.')).ok()?;
     domain.registrable().is_some().then_some(domain)
 }
@@ -93,9 +93,12 @@ fn replies(context: &Context<'_>, found: &mut Found) {
         let Some(reply_to) = reply.domain else { continue };
         let same = reply_to.registrable() == context.author_registrable;
         if is_free_mail(&reply_to, context) {
-            let own = context.facts.authentication.authors.one().is_some_and(|author| {
-                author.local.eq_ignore_ascii_case(&reply.local) && same
-            });
+            let own = context
+                .facts
+                .authentication
+                .authors
+                .one()
+                .is_some_and(|author| author.local.eq_ignore_ascii_case(&reply.local) && same);
             if !own && !is_list {
                 found.add(Evidence::RepliesGoToFreeMail { reply_to });
             }

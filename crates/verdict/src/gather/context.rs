@@ -48,12 +48,9 @@ impl<'f> Context<'f> {
             author_is_stranger: false,
             ways: Vec::new(),
         };
-        context.author_is_free_mail =
-            author.is_some_and(|domain| is_free_mail(domain, &context));
-        context.author_is_stranger = context
-            .claimed
-            .as_ref()
-            .is_some_and(|claimed| !context.may_speak_as(claimed));
+        context.author_is_free_mail = author.is_some_and(|domain| is_free_mail(domain, &context));
+        context.author_is_stranger =
+            context.claimed.as_ref().is_some_and(|claimed| !context.may_speak_as(claimed));
         context.ways = facts
             .reading
             .links

@@ -25,9 +25,8 @@ pub(crate) fn gather(context: &Context<'_>, found: &mut Found) {
         found.add(Evidence::InvisibleCharacters { count: reading.invisible.inside_words });
     }
     let displays = context.facts.authentication.authors.shown().iter().map(|a| a.display.as_str());
-    let word = displays
-        .chain([reading.subject.as_str(), reading.visible.as_str()])
-        .find_map(mixed_word);
+    let word =
+        displays.chain([reading.subject.as_str(), reading.visible.as_str()]).find_map(mixed_word);
     if let Some(word) = word {
         found.add(Evidence::LookalikeLetters { word });
     }
@@ -61,7 +60,8 @@ fn only_a_picture(context: &Context<'_>, found: &mut Found) {
     let seen = reading.visible.chars().filter(|c| c.is_alphanumeric()).count();
     let has_picture = reading.pictures.iter().any(|picture| !picture.is_unseen);
     let leads_out = context.ways.iter().any(|way| {
-        matches!(way.link.place, LinkPlace::Anchor | LinkPlace::ImageMap) && !context.is_at_home(way)
+        matches!(way.link.place, LinkPlace::Anchor | LinkPlace::ImageMap)
+            && !context.is_at_home(way)
     });
     if seen < FEW_VISIBLE && has_picture && leads_out {
         found.add(Evidence::OnlyAPicture);

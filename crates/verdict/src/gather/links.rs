@@ -2,12 +2,7 @@
 
 use reading::{Host, Link, LinkOddity, LinkPlace, Target, brand::Resemblance, link::HopKind};
 
-use super::{
-    Context, Found,
-    cheap::is_cheap,
-    context::Way,
-    whose::Whose,
-};
+use super::{Context, Found, cheap::is_cheap, context::Way, whose::Whose};
 use crate::{Evidence, EvidenceKind};
 
 pub(crate) fn gather(context: &Context<'_>, found: &mut Found) {
@@ -53,10 +48,8 @@ fn owner(context: &Context<'_>, way: &Way<'_>, found: &mut Found) {
     let host = host_text(way.host);
     match &way.whose {
         Whose::Brands(_) | Whose::Authors | Whose::OtherBrand(_) | Whose::Delivery(_) => return,
-        Whose::FreeHosting(platform) => found.add(Evidence::LinkToFreeHosting {
-            host: host.clone(),
-            platform: platform.clone(),
-        }),
+        Whose::FreeHosting(platform) => found
+            .add(Evidence::LinkToFreeHosting { host: host.clone(), platform: platform.clone() }),
         Whose::DynamicName => found.add(Evidence::LinkToDynamicName { host: host.clone() }),
         Whose::Shortener => found.add(Evidence::LinkShortened { host: host.clone() }),
         Whose::Address => found.add(Evidence::LinkToAddress { address: host.clone() }),

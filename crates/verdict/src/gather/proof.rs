@@ -68,7 +68,8 @@ fn unproven(context: &Context<'_>, found: &mut Found) {
         }
         How::Stated | How::Told => !authentication.stated.is_empty(),
     };
-    let another = authentication.proven.first().map(|proven| (proven.domain().clone(), proven.how()));
+    let another =
+        authentication.proven.first().map(|proven| (proven.domain().clone(), proven.how()));
     match another {
         Some((proven, how)) => {
             found.add_known(Evidence::ProvenAsAnother { proven, author: author.clone() }, how);
@@ -83,12 +84,12 @@ fn unproven(context: &Context<'_>, found: &mut Found) {
 
 /// The author's domain asks that mail like this be refused.
 fn policy_broken(authentication: &Authentication) -> Option<How> {
-    let refuses = |policy: Option<Policy>| {
-        matches!(policy, Some(Policy::Reject | Policy::Quarantine))
-    };
-    let own = authentication.dmarc.as_ref().is_some_and(|dmarc| {
-        dmarc.result == DmarcResult::Fail && refuses(dmarc.policy)
-    });
+    let refuses =
+        |policy: Option<Policy>| matches!(policy, Some(Policy::Reject | Policy::Quarantine));
+    let own = authentication
+        .dmarc
+        .as_ref()
+        .is_some_and(|dmarc| dmarc.result == DmarcResult::Fail && refuses(dmarc.policy));
     if own {
         return Some(How::Recomputed);
     }
@@ -159,10 +160,9 @@ fn distrust(authentication: &Authentication, found: &mut Found) {
 
 /// Passes that the sender wrote in the receiver's name.
 fn pretended(authentication: &Authentication, found: &mut Found) {
-    let lie = authentication
-        .pretended
-        .iter()
-        .find(|pretended| pretended.claims_receiver && pretended.stated.statement.result().is_pass());
+    let lie = authentication.pretended.iter().find(|pretended| {
+        pretended.claims_receiver && pretended.stated.statement.result().is_pass()
+    });
     if let Some(lie) = lie {
         let receiver = lie.stated.by.clone().unwrap_or_default();
         found.add(Evidence::PretendedResults { receiver });
@@ -220,7 +220,8 @@ fn replayed(context: &Context<'_>, signatures: &[&Signature], found: &mut Found)
     let is_old = signed_at.is_some_and(|signed| {
         at.duration_since(signed).as_hours() > i64::from(FORWARDED_WITHIN_HOURS)
     });
-    if is_old && !is_addressed
+    if is_old
+        && !is_addressed
         && let Some(signer) = signatures.first().and_then(|signature| signature.domain.clone())
     {
         found.add(Evidence::Replayed { signer });

@@ -50,7 +50,15 @@ fn strangers_words(context: &Context<'_>, found: &mut Found) {
     if !brand.carries_strangers_words {
         return;
     }
-    let calls_stranger = asks(context, RequestKind::Call) && strange_number(context, brand).is_some();
+    // A brand's own mail gives numbers too; a stranger's frightens first.
+    let alarms = context.facts.reading.lures.iter().any(|lure| {
+        matches!(
+            lure.kind,
+            LureKind::CallbackCharge | LureKind::AccountProblem | LureKind::PaymentProblem
+        )
+    });
+    let calls_stranger =
+        alarms && asks(context, RequestKind::Call) && strange_number(context, brand).is_some();
     let request = [RequestKind::Install, RequestKind::Wallet, RequestKind::GiftCard]
         .into_iter()
         .find(|&kind| asks(context, kind))
@@ -102,7 +110,10 @@ fn strange_number(context: &Context<'_>, brand: &Brand) -> Option<String> {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let own = brand.help_line.as_deref().map(digits);
     let numbers = &context.facts.reading.phones;
-    numbers.iter().find(|number| own.as_ref() != Some(&digits(&number.written))).map(|n| n.written.clone())
+    numbers
+        .iter()
+        .find(|number| own.as_ref() != Some(&digits(&number.written)))
+        .map(|n| n.written.clone())
 }
 
 fn never_asked(context: &Context<'_>, found: &mut Found) {
@@ -114,7 +125,10 @@ fn never_asked(context: &Context<'_>, found: &mut Found) {
         key_words(request.kind).iter().any(|word| never.en.to_lowercase().contains(word))
     });
     if let Some(request) = broken {
-        found.add(Evidence::AsksWhatBrandNeverAsks { brand: brand.id.clone(), request: request.kind });
+        found.add(Evidence::AsksWhatBrandNeverAsks {
+            brand: brand.id.clone(),
+            request: request.kind,
+        });
     }
 }
 
@@ -159,8 +173,8 @@ fn numbers_and_wallets(context: &Context<'_>, found: &mut Found) {
 
 /// "Our bank account has changed", with answers going to somebody else than the author.
 fn changed_account(context: &Context<'_>, found: &mut Found) {
-    let elsewhere = found.has(EvidenceKind::RepliesGoElsewhere)
-        || found.has(EvidenceKind::RepliesGoToFreeMail);
+    let elsewhere =
+        found.has(EvidenceKind::RepliesGoElsewhere) || found.has(EvidenceKind::RepliesGoToFreeMail);
     if elsewhere && asks(context, RequestKind::Transfer) {
         found.add(Evidence::AccountChanged);
     }

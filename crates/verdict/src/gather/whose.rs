@@ -57,8 +57,8 @@ pub(crate) fn whose(host: &Host, context: &Context<'_>) -> Whose {
 }
 
 fn authors_or(name: &DomainName, context: &Context<'_>, other: Whose) -> Whose {
-    let same = context.author_registrable.is_some()
-        && name.registrable() == context.author_registrable;
+    let same =
+        context.author_registrable.is_some() && name.registrable() == context.author_registrable;
     match (same, context.author_is_stranger) {
         (true, false) => Whose::Authors,
         // Whoever speaks as a brand he is not is a stranger, and so is his own site.

@@ -163,8 +163,12 @@ pub(super) fn next_fact(next: NextFact) -> &'static str {
 pub(super) fn not_looked(what: &NotLooked) -> String {
     match what {
         NotLooked::Links => "We did not open any link.".into(),
-        NotLooked::Dns => "We asked nothing of the network, so signatures were not verified.".into(),
-        NotLooked::Header => "We were given only the text, so the sender's trail was not seen.".into(),
+        NotLooked::Dns => {
+            "We asked nothing of the network, so signatures were not verified.".into()
+        }
+        NotLooked::Header => {
+            "We were given only the text, so the sender's trail was not seen.".into()
+        }
         NotLooked::Attachment(name) => format!("We could not read the attachment “{name}”."),
         NotLooked::Pictures => "We did not read text inside pictures.".into(),
         NotLooked::BeyondLimit => "The message is very large; we read only a part of it.".into(),
@@ -180,7 +184,8 @@ pub(super) fn advice(verdict: &Verdict, brands: &Brands) -> Vec<String> {
         }],
         Ruling::NoFraudFound => vec![
             "If you were expecting it, you can read on.".into(),
-            "If anything asks for a password or card number, check again before you enter it.".into(),
+            "If anything asks for a password or card number, check again before you enter it."
+                .into(),
         ],
         Ruling::CannotTell => {
             let mut advice = vec!["Until we know, open no link and enter nothing.".to_owned()];
@@ -197,12 +202,15 @@ pub(super) fn advice(verdict: &Verdict, brands: &Brands) -> Vec<String> {
                 advice.push(format!(
                     "If it worries you, open {}'s own app or the page you always use.{}",
                     brand.name_en,
-                    confirms.map(|place| format!(" (Where to confirm: {place})")).unwrap_or_default(),
+                    confirms
+                        .map(|place| format!(" (Where to confirm: {place})"))
+                        .unwrap_or_default(),
                 ));
             }
             advice.extend(verdict.harm.takes.iter().map(|&taking| first_aid(taking).to_owned()));
             advice.push(
-                "You don't have to decide alone. In Japan: police #9110, consumer hotline 188.".into(),
+                "You don't have to decide alone. In Japan: police #9110, consumer hotline 188."
+                    .into(),
             );
             advice
         }
@@ -296,7 +304,10 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
             format!("It was sent from {domain}: {} shows it.", method(*by))
         }
         Evidence::MailboxProven { domain, method: by } => {
-            format!("It was sent from an address at {domain}, where anyone can get one: {} shows it.", method(*by))
+            format!(
+                "It was sent from an address at {domain}, where anyone can get one: {} shows it.",
+                method(*by)
+            )
         }
         Evidence::AuthorUnproven { author } => {
             format!("Nothing shows that {author} sent it.")
@@ -305,9 +316,9 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
             Some(ip) => format!("{domain} does not allow the server that sent it ({ip})."),
             None => format!("{domain} does not allow the server that sent it."),
         },
-        Evidence::PolicyBroken { author } => format!(
-            "{author} asks everyone to refuse mail without proof, and this mail has none."
-        ),
+        Evidence::PolicyBroken { author } => {
+            format!("{author} asks everyone to refuse mail without proof, and this mail has none.")
+        }
         Evidence::SignatureBroken { domain } => format!(
             "It carries a signature of {domain} that does not fit: copied from another mail, or changed on the way."
         ),
@@ -347,12 +358,13 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
         Evidence::AuthorLooksLikeBrand { domain, brand } => {
             format!("{domain} is made to look like {} and is not.", name(brand))
         }
-        Evidence::BrandDisguised { brand } => format!(
-            "The name {} is written with invisible or look-alike characters.",
-            name(brand)
-        ),
+        Evidence::BrandDisguised { brand } => {
+            format!("The name {} is written with invisible or look-alike characters.", name(brand))
+        }
         Evidence::FirmFromFreeMail { domain } => {
-            format!("It speaks as a company, but was sent from {domain}, where anyone can get an address.")
+            format!(
+                "It speaks as a company, but was sent from {domain}, where anyone can get an address."
+            )
         }
         Evidence::RepliesGoElsewhere { author, reply_to } => {
             format!("An answer would go to {reply_to}, not to {author}.")
@@ -401,7 +413,9 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
             format!("A link leads to {host}, written with letters that look like others.")
         }
         Evidence::LinkToFreeHosting { host, platform } => {
-            format!("A link leads to {host}, on {platform}, where anyone can put up a page for free.")
+            format!(
+                "A link leads to {host}, on {platform}, where anyone can put up a page for free."
+            )
         }
         Evidence::LinkToDynamicName { host } => {
             format!("A link leads to {host}, a throwaway name that anyone can get at once.")
@@ -443,9 +457,7 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
         }
         Evidence::OnlyAPicture => "It is nothing but a picture to click.".into(),
         Evidence::TwoFaces => "What it says depends on how it is viewed.".into(),
-        Evidence::StructureOdd => {
-            "It is built so that mail programs show different things.".into()
-        }
+        Evidence::StructureOdd => "It is built so that mail programs show different things.".into(),
         Evidence::FormAsksSecrets { posts_to } => {
             format!("The mail itself has a form for secrets. They would go to {posts_to}.")
         }
@@ -465,17 +477,25 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
             format!("The attachment “{file}” is a document that acts when opened.")
         }
         Evidence::AttachmentLeadsToStranger { file, host } => {
-            format!("A link in the attachment “{file}” leads to {host}, which is not the sender's site.")
+            format!(
+                "A link in the attachment “{file}” leads to {host}, which is not the sender's site."
+            )
         }
         Evidence::AttachmentLocked { file } => {
             format!("The attachment “{file}” is locked so that it cannot be checked.")
         }
         Evidence::InvitationLeadsToStranger { host } => {
-            format!("A link in the calendar invitation leads to {host}, which is not the sender's site.")
+            format!(
+                "A link in the calendar invitation leads to {host}, which is not the sender's site."
+            )
         }
         Evidence::AsksFor { request: asked, .. } => format!("It asks {}.", request(*asked)),
         Evidence::AsksWhatBrandNeverAsks { brand, request: asked } => {
-            format!("It asks {}, which {} says it never does by mail.", request(*asked), name(brand))
+            format!(
+                "It asks {}, which {} says it never does by mail.",
+                request(*asked),
+                name(brand)
+            )
         }
         Evidence::Tells { lure: told, .. } => {
             format!("It speaks of {}, as frauds often do.", lure(*told))

@@ -108,7 +108,9 @@ pub(super) fn harm(verdict: &Verdict) -> String {
 }
 
 pub(super) fn offer(verdict: &Verdict) -> String {
-    let Some(offer) = &verdict.offer else { return "特典などの約束は書かれていません".into() };
+    let Some(offer) = &verdict.offer else {
+        return "特典などの約束は書かれていません".into();
+    };
     let until = offer.until.map(|day| format!("{}まで", date(day)));
     match (offer.state, until) {
         (OfferState::Open, Some(until)) => format!("受け取り期間内です（{until}）"),
@@ -173,7 +175,9 @@ pub(super) fn next_fact(next: NextFact) -> &'static str {
 pub(super) fn not_looked(what: &NotLooked) -> String {
     match what {
         NotLooked::Links => "リンク先のページは開いていません。".into(),
-        NotLooked::Dns => "インターネットに問い合わせていないので、電子署名は検証していません。".into(),
+        NotLooked::Dns => {
+            "インターネットに問い合わせていないので、電子署名は検証していません。".into()
+        }
         NotLooked::Header => "文章だけを受け取ったので、送信元の記録は見ていません。".into(),
         NotLooked::Attachment(name) => format!("添付ファイル「{name}」の中身は読めませんでした。"),
         NotLooked::Pictures => "画像に書かれた文字は読んでいません。".into(),
@@ -193,15 +197,17 @@ pub(super) fn advice(verdict: &Verdict, brands: &Brands) -> Vec<String> {
             "パスワードやカード番号を求められたら、入れる前にもう一度調べてください。".into(),
         ],
         Ruling::CannotTell => {
-            let mut advice = vec!["分かるまで、リンクを開かず、何も入力しないでください。".to_owned()];
+            let mut advice =
+                vec!["分かるまで、リンクを開かず、何も入力しないでください。".to_owned()];
             if let Some(confirms) = known.and_then(|brand| brand.confirms.as_ref()) {
                 advice.push(format!("確かめる場所：{}", confirms.ja));
             }
             advice
         }
         Ruling::Suspicious | Ruling::Phishing => {
-            let mut advice =
-                vec!["リンクを開かず、返信も電話もしないでください。消してかまいません。".to_owned()];
+            let mut advice = vec![
+                "リンクを開かず、返信も電話もしないでください。消してかまいません。".to_owned(),
+            ];
             if let Some(brand) = known {
                 let confirms = brand.confirms.as_ref().map(|words| words.ja.as_str());
                 advice.push(format!(
@@ -299,38 +305,55 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
     let name = |id: &BrandId| brand(id, brands);
     match evidence {
         Evidence::BrandProven { brand, domain, method: by } => {
-            format!("{} のドメイン {domain} から送られたことを、{}で確認しました。", name(brand), method(*by))
+            format!(
+                "{} のドメイン {domain} から送られたことを、{}で確認しました。",
+                name(brand),
+                method(*by)
+            )
         }
         Evidence::AuthorProven { domain, method: by } => {
             format!("{domain} から送られたことを、{}で確認しました。", method(*by))
         }
         Evidence::MailboxProven { domain, method: by } => {
-            format!("だれでも作れる {domain} のアドレスから送られたことを、{}で確認しました。", method(*by))
+            format!(
+                "だれでも作れる {domain} のアドレスから送られたことを、{}で確認しました。",
+                method(*by)
+            )
         }
         Evidence::AuthorUnproven { author } => {
             format!("送り主の {author} が送ったという証明は、1つも見つかりませんでした。")
         }
         Evidence::ServerNotAllowed { domain, ip } => match ip {
-            Some(ip) => format!("{domain} は、送信に使われたサーバー {ip} からの送信を認めていません。"),
+            Some(ip) => {
+                format!("{domain} は、送信に使われたサーバー {ip} からの送信を認めていません。")
+            }
             None => format!("{domain} は、送信に使われたサーバーからの送信を認めていません。"),
         },
         Evidence::PolicyBroken { author } => {
-            format!("{author} は「証明のないメールは受け取らないでほしい」と公表していますが、このメールには証明がありません。")
+            format!(
+                "{author} は「証明のないメールは受け取らないでほしい」と公表していますが、このメールには証明がありません。"
+            )
         }
         Evidence::SignatureBroken { domain } => {
-            format!("{domain} の電子署名が付いていますが、中身と合いません。別のメールから写したか、書きかえられています。")
+            format!(
+                "{domain} の電子署名が付いていますが、中身と合いません。別のメールから写したか、書きかえられています。"
+            )
         }
         Evidence::ProvenAsAnother { proven, author } => {
             format!("差出人は {author} と書かれていますが、証明できた送信元は {proven} です。")
         }
-        Evidence::ReceiverDistrusts => "受信したメールサービスが、送り主を信用できないと記録しています。".into(),
+        Evidence::ReceiverDistrusts => {
+            "受信したメールサービスが、送り主を信用できないと記録しています。".into()
+        }
         Evidence::TextBeyondSignature { octets } => {
             format!("電子署名のあとに、署名されていない文章が {octets} バイト書き足されています。")
         }
         Evidence::FieldBeyondSignature { field } => {
             format!("署名されたものの上に、別の「{field}」が書き足されています。")
         }
-        Evidence::AuthorAmbiguous => "差出人の書き方が不自然で、メールソフトによって違う人に見えます。".into(),
+        Evidence::AuthorAmbiguous => {
+            "差出人の書き方が不自然で、メールソフトによって違う人に見えます。".into()
+        }
         Evidence::PretendedResults { receiver } if receiver.is_empty() => {
             "受信側だけが書ける検査結果を、送り主が自分で書いています。".into()
         }
@@ -341,10 +364,16 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
             format!("{signer} がほかの人に送った本物のメールを、別の所から送り直したものです。")
         }
         Evidence::BrandFromElsewhere { brand, domain } => {
-            format!("{0} を名乗っていますが、送信元の {domain} は {0} のドメインではありません。", name(brand))
+            format!(
+                "{0} を名乗っていますが、送信元の {domain} は {0} のドメインではありません。",
+                name(brand)
+            )
         }
         Evidence::BrandMentionedElsewhere { brand, domain } => {
-            format!("{0} の名前を出していますが、送信元の {domain} は {0} のドメインではありません。", name(brand))
+            format!(
+                "{0} の名前を出していますが、送信元の {domain} は {0} のドメインではありません。",
+                name(brand)
+            )
         }
         Evidence::NameShowsAnotherAddress { shown, real } => {
             format!("名前の欄には {shown} と出ますが、本当のアドレスは {real} です。")
@@ -356,7 +385,9 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
             format!("{} の名前が、見えない文字や似た文字で書かれています。", name(brand))
         }
         Evidence::FirmFromFreeMail { domain } => {
-            format!("会社を名乗っていますが、だれでも作れる {domain} のアドレスから送られています。")
+            format!(
+                "会社を名乗っていますが、だれでも作れる {domain} のアドレスから送られています。"
+            )
         }
         Evidence::RepliesGoElsewhere { author, reply_to } => {
             format!("返信すると、{author} ではなく {reply_to} に届きます。")
@@ -364,7 +395,9 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
         Evidence::RepliesGoToFreeMail { reply_to } => {
             format!("返信すると、だれでも作れる {reply_to} のアドレスに届きます。")
         }
-        Evidence::AuthorRandom { domain } => format!("送信元の {domain} は、でたらめな文字の並びです。"),
+        Evidence::AuthorRandom { domain } => {
+            format!("送信元の {domain} は、でたらめな文字の並びです。")
+        }
         Evidence::AuthorThrowaway { domain } => {
             format!("送信元の {domain} は、使い捨てにされやすい種類のドメインです。")
         }
@@ -378,7 +411,9 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
         Evidence::LinkToStranger { brand, host } => {
             format!("リンク先は {host} で、{} のサイトではありません。", name(brand))
         }
-        Evidence::LinkOffAuthor { host } => format!("リンク先の {host} は、送り主のサイトではありません。"),
+        Evidence::LinkOffAuthor { host } => {
+            format!("リンク先の {host} は、送り主のサイトではありません。")
+        }
         Evidence::LinkLooksLikeBrand { host, brand } => {
             format!("リンク先の {host} は、{} に似せた別のサイトです。", name(brand))
         }
@@ -414,7 +449,9 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
         }
         Evidence::LinkCarriesPage => "リンクの中に、偽のページそのものが入っています。".into(),
         Evidence::LinkIsScript => "リンクに見せかけたプログラムがあります。".into(),
-        Evidence::LinkOddPort { host } => format!("リンク先の {host} は、ふつうのサイトが使わない入口です。"),
+        Evidence::LinkOddPort { host } => {
+            format!("リンク先の {host} は、ふつうのサイトが使わない入口です。")
+        }
         Evidence::LinkToRandomHost { host } => {
             format!("リンク先の {host} は、でたらめな文字の並びです。")
         }
@@ -441,7 +478,9 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
         }
         Evidence::OnlyAPicture => "中身は、押すと飛ぶ画像だけです。".into(),
         Evidence::TwoFaces => "見る方法によって、書かれていることが違います。".into(),
-        Evidence::StructureOdd => "メールの作りが不自然で、ソフトによって違う内容に見えます。".into(),
+        Evidence::StructureOdd => {
+            "メールの作りが不自然で、ソフトによって違う内容に見えます。".into()
+        }
         Evidence::FormAsksSecrets { posts_to } => {
             format!("メールの中に、パスワードなどの入力欄があります。送り先は {posts_to} です。")
         }
@@ -461,7 +500,9 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
             format!("添付ファイル「{file}」は、開くと動く仕掛けのある書類です。")
         }
         Evidence::AttachmentLeadsToStranger { file, host } => {
-            format!("添付ファイル「{file}」の中のリンクは {host} に行き、送り主のサイトではありません。")
+            format!(
+                "添付ファイル「{file}」の中のリンクは {host} に行き、送り主のサイトではありません。"
+            )
         }
         Evidence::AttachmentLocked { file } => {
             format!("添付ファイル「{file}」は、検査をさけるように鍵がかけられています。")
@@ -471,11 +512,19 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
         }
         Evidence::AsksFor { request: asked, .. } => format!("{}を求めています。", request(*asked)),
         Evidence::AsksWhatBrandNeverAsks { brand, request: asked } => {
-            format!("{} がメールでは求めないという、{}を求めています。", name(brand), request(*asked))
+            format!(
+                "{} がメールでは求めないという、{}を求めています。",
+                name(brand),
+                request(*asked)
+            )
         }
         Evidence::Tells { lure: told, .. } => format!("{}は、詐欺でよく使われます。", lure(*told)),
         Evidence::StrangerThroughPlatform { brand, request: asked } => {
-            format!("{} のメールに、知らない人が書いた文章があり、{}を求めています。", name(brand), request(*asked))
+            format!(
+                "{} のメールに、知らない人が書いた文章があり、{}を求めています。",
+                name(brand),
+                request(*asked)
+            )
         }
         Evidence::CallsStranger { number } => {
             format!("電話番号 {number} は、名乗っている会社のものと確認できていません。")

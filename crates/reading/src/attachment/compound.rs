@@ -1,0 +1,16 @@
+//! OLE compound files (MS-CFB): old Office documents, and new ones under a password.
+
+use memchr::memmem;
+
+use super::Opened;
+
+/// Looks for the directory entries that macros (MS-OVBA §2.2.1) and protection (MS-OFFCRYPTO
+/// §1.3.3) need. The document itself stays unread.
+pub(super) fn read(octets: &[u8], opened: &mut Opened) {
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memmem::find(octets, &name).is_some()
+    };
+    opened.attachment.is_active = has("_VBA_PROJECT");
+    opened.attachment.is_locked = has("EncryptedPackage");
+}
