@@ -137,7 +137,8 @@ proptest! {
         prop_assert_eq!(&raw[body_start..], mail.body);
         if !joined.is_empty() {
             let gap = &raw[start + joined.len()..body_start];
-            prop_assert!(matches!(gap, b"" | b"\n" | b"\r\n"), "{:?}", gap);
+            // A carriage return that ends the input is an empty line cut short.
+            prop_assert!(matches!(gap, b"" | b"\n" | b"\r\n" | b"\r"), "{:?}", gap);
         }
     }
 
