@@ -3,8 +3,10 @@
 //! A domain is a brand's only by this registry, never by resemblance.
 
 mod names;
+mod plain_words;
 mod registry;
 mod resemblance;
+mod slip;
 mod table;
 
 use mail::DomainName;

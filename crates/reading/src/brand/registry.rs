@@ -1,6 +1,10 @@
 //! All brands of a run, and whose a host is.
 
-use std::{collections::HashMap, hash::BuildHasherDefault, sync::Arc};
+use std::{
+    collections::HashMap,
+    hash::BuildHasherDefault,
+    sync::{Arc, OnceLock},
+};
 
 use mail::DomainName;
 use rustc_hash::FxHasher;
@@ -24,7 +28,8 @@ struct Registry {
     /// Hosts where the public has mailboxes; `true`: hosts below it, not itself.
     mailboxes: Map<String, bool>,
     names: NameIndex,
-    lookalikes: LookalikeIndex,
+    /// Built when first asked: many a mail holds only hosts that are listed.
+    lookalikes: OnceLock<LookalikeIndex>,
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -101,11 +106,7 @@ impl Brands {
     }
 
     fn new(brands: Vec<Brand>) -> Self {
-        let mut registry = Registry {
-            names: NameIndex::new(&brands),
-            lookalikes: LookalikeIndex::new(&brands),
-            ..Registry::default()
-        };
+        let mut registry = Registry { names: NameIndex::new(&brands), ..Registry::default() };
         registry.hosts.reserve(brands.len() * 8);
         for (index, brand) in brands.iter().enumerate() {
             registry.list(index, brand);
@@ -190,7 +191,8 @@ impl Brands {
         if self.find(host).is_some() {
             return None;
         }
-        let (index, how) = self.0.lookalikes.find(host)?;
+        let lookalikes = self.0.lookalikes.get_or_init(|| LookalikeIndex::new(&self.0.brands));
+        let (index, how) = lookalikes.find(host)?;
         Some((self.id(index)?.clone(), how))
     }
 
