@@ -1,6 +1,12 @@
 //! Turns `weights.txt` into the exhaustive match behind `verdict::weight`: evidence without a line
 //! there does not compile.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a build script has one way to say that the build cannot go on"
+)]
+
 use std::{env, fs, path::Path};
 
 fn main() {
@@ -24,6 +30,7 @@ fn main() {
     let code = format!(
         "/// Odds before any evidence: what an unremarkable message that somebody asks about starts with.\n\
          pub(crate) const PRIOR: Decibans = Decibans({prior});\n\n\
+         #[expect(clippy::unneeded_struct_pattern, reason = \"one pattern for variants with and without facts\")]\n\
          fn fixed(evidence: &Evidence) -> Decibans {{\n    match evidence {{\n{arms}    }}\n}}\n"
     );
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");

@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release -p mekiki-reading --example notes FILE…`
 
+#![expect(clippy::disallowed_methods, reason = "a tool on files of one's own")]
+
 use std::{env, fs, time::Instant};
 
 fn main() {

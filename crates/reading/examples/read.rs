@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release -p mekiki-reading --example read FILE…`
 
+#![expect(clippy::disallowed_methods, reason = "a tool on files of one's own")]
+
 use std::{env, fs, time::Instant};
 
 use mail::Limits;

@@ -22,6 +22,7 @@ mod difference;
 mod limits;
 mod read;
 
+pub use attachment::{Attachment, AttachmentKind};
 pub use body::Body;
 pub use brand::{Brand, BrandId, Brands, Owner};
 pub use claim::{Claim, ClaimPlace};

@@ -3,7 +3,8 @@ use std::collections::BTreeSet;
 use mail::{DomainName, Mail};
 
 use crate::{
-    Brands, Claim, Difference, Language, Limits, Link, LinkPlace, Lure, Offer, Request, Target,
+    Attachment, Brands, Claim, Difference, Language, Limits, Link, LinkPlace, Lure, Offer, Request,
+    Target, attachment,
     body::{Body, Form, form},
     claim,
     html::{self, Grid, Hiding, Html, Picture, Scripts, read_html},
@@ -72,6 +73,8 @@ pub struct Reading {
     pub warnings: Vec<String>,
     /// What it promises.
     pub offers: Vec<Offer>,
+    /// Files that came with it; their links stand among `links`.
+    pub attachments: Vec<Attachment>,
     /// How many things lay beyond [`Limits`]: links, pictures, elements, rules.
     pub left_out: usize,
     /// Octets of text and HTML beyond [`Limits`].
@@ -139,6 +142,7 @@ impl Reader<'_> {
                 None => {}
             }
         }
+        self.attachments(mail, &body);
         // Programs show the first text of an alternative when it is HTML and the rest is not.
         let mut domains = BTreeSet::new();
         for part in body.unshown.iter().filter_map(|id| mail.parts.get(*id)) {
@@ -152,6 +156,19 @@ impl Reader<'_> {
         }
         if !body.unshown.is_empty() {
             self.difference(&domains);
+        }
+    }
+
+    /// What came with the message, and where it leads.
+    fn attachments(&mut self, mail: &Mail<'_>, body: &Body) {
+        for opened in attachment::open_all(mail, body, self.limits) {
+            let base = opened.base.as_deref().map(Base::new).unwrap_or_default();
+            let place = LinkPlace::Attachment(opened.attachment.file.clone());
+            for (written, shown) in &opened.links {
+                let link = self.link(place.clone(), written, shown, &base);
+                self.add(link);
+            }
+            self.reading.attachments.push(opened.attachment);
         }
     }
 

@@ -98,7 +98,7 @@ impl Bag {
         self.previous = None;
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "the upper 16 of 64 bits fit")]
+    /// Keeps the upper 16 bits of a hash.
     fn keep(&mut self, hash: u64) {
         self.buckets.push((hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as u16);
     }

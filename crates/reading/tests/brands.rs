@@ -1,5 +1,7 @@
 //! The registry of brands: every file holds together, and nobody's domain is another's.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
+
 use std::{collections::HashMap, fs, path::Path};
 
 use mail::DomainName;

@@ -1,5 +1,7 @@
 //! Whom a mail speaks as, by what its reader sees.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
+
 use mail::DomainName;
 use reading::{
     Brands, Claim, ClaimPlace,

@@ -426,10 +426,12 @@ impl Evidence {
     #[must_use]
     pub fn name(&self) -> String {
         let kind: &'static str = self.kind().into();
-        match self {
-            Self::AsksFor { request, .. } => format!("{kind}:{}", request.as_str()),
-            Self::Tells { lure, .. } => format!("{kind}:{}", lure.as_str()),
-            _ => kind.to_owned(),
+        if let Self::AsksFor { request, .. } = self {
+            return format!("{kind}:{}", request.as_str());
         }
+        if let Self::Tells { lure, .. } = self {
+            return format!("{kind}:{}", lure.as_str());
+        }
+        kind.to_owned()
     }
 }

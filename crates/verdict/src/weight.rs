@@ -9,9 +9,9 @@ include!(concat!(env!("OUT_DIR"), "/weights.rs"));
 /// The weight of a piece of evidence.
 #[must_use]
 pub fn weight(evidence: &Evidence) -> Decibans {
-    match evidence {
+    if let Evidence::Wording { decibans } = evidence {
         // The model's own odds, already bounded where they are made.
-        Evidence::Wording { decibans } => Decibans(*decibans),
-        other => fixed(other),
+        return Decibans(*decibans);
     }
+    fixed(evidence)
 }

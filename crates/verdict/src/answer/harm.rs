@@ -25,18 +25,27 @@ pub(crate) fn harm(reasons: &[Reason], sender: &Sender) -> Harm {
 
 /// What this evidence would take from the reader.
 fn taking(evidence: &Evidence) -> Option<Taking> {
-    match evidence {
-        Evidence::AsksFor { request, .. }
-        | Evidence::AsksWhatBrandNeverAsks { request, .. }
-        | Evidence::StrangerThroughPlatform { request, .. } => Taking::of(*request),
-        Evidence::FormAsksSecrets { .. } | Evidence::AttachedPage { .. } => Some(Taking::Password),
-        Evidence::AttachedProgram { .. } | Evidence::AttachedActiveDocument { .. } => {
-            Some(Taking::Device)
-        }
-        Evidence::PaysToWallet { .. } => Some(Taking::Wallet),
-        Evidence::AccountChanged => Some(Taking::Money),
-        _ => None,
+    if let Evidence::AsksFor { request, .. }
+    | Evidence::AsksWhatBrandNeverAsks { request, .. }
+    | Evidence::StrangerThroughPlatform { request, .. } = evidence
+    {
+        return Taking::of(*request);
     }
+    let is_page =
+        matches!(evidence, Evidence::FormAsksSecrets { .. } | Evidence::AttachedPage { .. });
+    let is_program = matches!(
+        evidence,
+        Evidence::AttachedProgram { .. } | Evidence::AttachedActiveDocument { .. }
+    );
+    let is_wallet = matches!(evidence, Evidence::PaysToWallet { .. });
+    [
+        (is_page, Taking::Password),
+        (is_program, Taking::Device),
+        (is_wallet, Taking::Wallet),
+        (matches!(evidence, Evidence::AccountChanged), Taking::Money),
+    ]
+    .into_iter()
+    .find_map(|(is, taking)| is.then_some(taking))
 }
 
 /// A place where the reader's loss would happen.

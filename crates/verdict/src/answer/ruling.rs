@@ -21,20 +21,45 @@ pub(crate) fn ruling(reasons: &[Reason], sender: &Sender, harm: &Harm, total: De
     if total >= SUSPICIOUS && (forged_brand || certain) {
         return Ruling::Phishing;
     }
-    if total >= PHISHING && (contradicted || !harm.takes.is_empty()) {
+    if total >= PHISHING
+        && !words_alone(reasons, sender)
+        && (contradicted || !harm.takes.is_empty())
+    {
         return Ruling::Phishing;
     }
-    if total >= SUSPICIOUS {
+    if total >= SUSPICIOUS && !words_alone(reasons, sender) {
         return Ruling::Suspicious;
     }
     match sender.answer {
         SenderAnswer::Confirmed if is_proven_genuine(reasons) => Ruling::Genuine,
-        SenderAnswer::Confirmed => Ruling::NoFraudFound,
+        SenderAnswer::Confirmed if total < SUSPICIOUS => Ruling::NoFraudFound,
         SenderAnswer::Unconfirmed if total <= QUIET && sender.claimed.is_none() => {
             Ruling::NoFraudFound
         }
-        SenderAnswer::Unconfirmed | SenderAnswer::Forged => Ruling::CannotTell,
+        SenderAnswer::Confirmed | SenderAnswer::Unconfirmed | SenderAnswer::Forged => {
+            Ruling::CannotTell
+        }
     }
+}
+
+/// Nothing but words speaks against a proven author who leads nowhere but home: tone condemns
+/// nobody.
+fn words_alone(reasons: &[Reason], sender: &Sender) -> bool {
+    let at_home = reasons.iter().any(|reason| {
+        matches!(
+            reason.evidence,
+            Evidence::LinksAllAuthors { .. } | Evidence::LinksAllBrands { .. }
+        )
+    });
+    let is_word = |evidence: &Evidence| {
+        matches!(
+            evidence,
+            Evidence::AsksFor { .. } | Evidence::Tells { .. } | Evidence::Wording { .. }
+        )
+    };
+    sender.answer == SenderAnswer::Confirmed
+        && at_home
+        && reasons.iter().all(|reason| reason.weight.0 <= 0 || is_word(&reason.evidence))
 }
 
 /// The brand's own proof, and no way out of the message that leads elsewhere.
@@ -57,5 +82,7 @@ pub(crate) fn not_looked(facts: &Facts<'_>) -> Vec<NotLooked> {
     if facts.reading.links.iter().any(reading::Link::is_way_out) {
         open.push(NotLooked::Links);
     }
+    let unread = facts.reading.attachments.iter().filter(|attachment| !attachment.is_read);
+    open.extend(unread.map(|attachment| NotLooked::Attachment(attachment.file.clone())));
     open
 }

@@ -12,17 +12,20 @@ pub(crate) fn sender(facts: &Facts<'_>, reasons: &[Reason]) -> Sender {
     let author = facts.authentication.authors.one().and_then(|author| author.domain.clone());
     let proven = proven(reasons);
     let answer = answer(facts, reasons, claimed.as_ref(), proven.is_some());
-    let next = (answer == SenderAnswer::Unconfirmed).then(|| next(facts, claimed.as_ref()));
+    let next = (answer != SenderAnswer::Forged).then(|| next(facts, claimed.as_ref()));
     Sender { answer, claimed, author, proven, next }
 }
 
 /// The domain that was proven to be the author's, where one was.
 fn proven(reasons: &[Reason]) -> Option<DomainName> {
-    reasons.iter().find_map(|reason| match &reason.evidence {
-        Evidence::BrandProven { domain, .. } | Evidence::AuthorProven { domain, .. } => {
+    reasons.iter().find_map(|reason| {
+        if let Evidence::BrandProven { domain, .. } | Evidence::AuthorProven { domain, .. } =
+            &reason.evidence
+        {
             Some(domain.clone())
+        } else {
+            None
         }
-        _ => None,
     })
 }
 
@@ -71,15 +74,17 @@ fn brand_from_elsewhere(reasons: &[Reason]) -> bool {
 }
 
 fn wants(reasons: &[Reason]) -> bool {
-    reasons.iter().any(|reason| match &reason.evidence {
-        Evidence::AsksFor { request, .. } => Taking::of(*request).is_some(),
-        other => matches!(
-            other,
+    reasons.iter().any(|reason| {
+        if let Evidence::AsksFor { request, .. } = &reason.evidence {
+            return Taking::of(*request).is_some();
+        }
+        matches!(
+            reason.evidence,
             Evidence::BrandDisguised { .. }
                 | Evidence::FirmFromFreeMail { .. }
                 | Evidence::AttachmentNameLies { .. }
                 | Evidence::AttachedActiveDocument { .. }
-        ),
+        )
     })
 }
 

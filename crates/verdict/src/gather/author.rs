@@ -62,11 +62,10 @@ fn kind_of_domain(context: &Context<'_>, found: &mut Found) {
     }
     if let Some((brand, resemblance)) = context.facts.brands.lookalike_of(author) {
         let domain = author.clone();
-        match resemblance {
-            // Another firm may honestly own the name under another top-level domain; that alone
-            // says nothing until the message also speaks as the brand.
-            Resemblance::OtherTld if !context.is_claimed(&brand) => {}
-            _ => found.add(Evidence::AuthorLooksLikeBrand { domain, brand }),
+        // Another firm may honestly own the name under another top-level domain; that alone says
+        // nothing until the message also speaks as the brand.
+        if resemblance != Resemblance::OtherTld || context.is_claimed(&brand) {
+            found.add(Evidence::AuthorLooksLikeBrand { domain, brand });
         }
     }
     if context.author_is_free_mail {

@@ -1,6 +1,8 @@
 //! Where the message leads.
 
-use reading::{Host, Link, LinkOddity, LinkPlace, Target, brand::Resemblance, link::HopKind};
+use reading::{
+    AttachmentKind, Host, Link, LinkOddity, LinkPlace, Target, brand::Resemblance, link::HopKind,
+};
 
 use super::{Context, Found, cheap::is_cheap, context::Way, whose::Whose};
 use crate::{Evidence, EvidenceKind};
@@ -58,11 +60,31 @@ fn owner(context: &Context<'_>, way: &Way<'_>, found: &mut Found) {
     // What a proven brand links to outside its registered domains is its own affair: brands own
     // more domains than any registry lists.
     match &context.claimed {
+        Some(_) if in_attachment(context, way, &host, found) => {}
         Some(brand) if !found.has(EvidenceKind::BrandProven) => {
             found.add(Evidence::LinkToStranger { brand: brand.clone(), host });
         }
         Some(_) | None => found.add(Evidence::LinkOffAuthor { host }),
     }
+}
+
+/// Links in files and invitations, which nobody sees before opening them.
+fn in_attachment(context: &Context<'_>, way: &Way<'_>, host: &str, found: &mut Found) -> bool {
+    let LinkPlace::Attachment(file) = &way.link.place else { return false };
+    if found.has(EvidenceKind::BrandProven) {
+        return false;
+    }
+    let (file, host) = (file.clone(), host.to_owned());
+    let invites =
+        context.facts.reading.attachments.iter().any(|attachment| {
+            attachment.file == file && attachment.kind == AttachmentKind::Calendar
+        });
+    found.add(if invites {
+        Evidence::InvitationLeadsToStranger { host }
+    } else {
+        Evidence::AttachmentLeadsToStranger { file, host }
+    });
+    true
 }
 
 fn stranger(context: &Context<'_>, way: &Way<'_>, host: &str, found: &mut Found) {
