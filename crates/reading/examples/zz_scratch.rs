@@ -1,3 +1,0 @@
-use std::time::Instant;
-fn main(){ for _ in 0..5 { let t=Instant::now(); let b=reading::Brands::built_in(); let a=t.elapsed(); let t=Instant::now(); let d=mail::DomainName::parse("paypa1-login.example").unwrap(); let r=b.lookalike_of(&d); println!("built_in {a:?} first look-alike {:?} {r:?}",t.elapsed()); } 
- let b=reading::Brands::built_in(); for f in ["benign","jph","amz"] { let s=std::fs::read_to_string(format!("/tmp/gen/{f}.txt")).unwrap(); let (mut n,mut h)=(0,0); for l in s.lines(){ if let Ok(d)=mail::DomainName::parse(l){ n+=1; if b.lookalike_of(&d).is_some(){h+=1}}} println!("{f} {h}/{n} = {:.2}%",h as f64*100.0/n as f64);} }
