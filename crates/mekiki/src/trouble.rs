@@ -1,5 +1,7 @@
 //! What can go wrong on our side, and what to do about it.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "io::ErrorKind is not ours and stays open")]
+
 use std::{
     io,
     path::{Path, PathBuf},

@@ -97,7 +97,7 @@ fn scored(manifest: &str) -> Vec<Line> {
 fn group(source: &str, date: &str) -> String {
     let source = source.split_once(':').map_or(source, |(name, _)| name);
     let year = date.get(..4).unwrap_or("");
-    let quarter = date.get(5..7).and_then(|m| m.parse::<u8>().ok()).map_or(0, |m| (m + 2) / 3);
+    let quarter = date.get(5..7).and_then(|m| m.parse::<u8>().ok()).map_or(0, |m| m.div_ceil(3));
     format!("{source}/{year}/{quarter}")
 }
 

@@ -43,7 +43,7 @@ impl Run {
 /// environment.
 pub(crate) fn run(args: &[&str], input: &[u8]) -> Run {
     let started = Instant::now();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_mekiki"))
+    let mut child = program()
         .args(args)
         .env_remove("LANG")
         .env_remove("LC_ALL")
@@ -106,4 +106,9 @@ pub(crate) fn put(folder: &Path, name: &str, octets: &[u8]) -> String {
 pub(crate) fn plain(subject: &str) -> Vec<u8> {
     format!("From: a@b.example\r\nTo: c@d.example\r\nSubject: {subject}\r\n\r\nHello.\r\n")
         .into_bytes()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the program under test is started as a person does")]
+fn program() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_mekiki"))
 }

@@ -152,8 +152,7 @@ impl FileUrl {
 
     /// "Shorten a URL's path": nothing leads above the drive.
     fn shorten(&mut self) {
-        let is_drive =
-            matches!(self.path.as_slice(), [only] if is_normalized_drive_letter(only));
+        let is_drive = matches!(self.path.as_slice(), [only] if is_normalized_drive_letter(only));
         if !is_drive {
             self.path.pop();
         }

@@ -6,6 +6,7 @@
 
 mod defang;
 mod entropy;
+mod file_url;
 mod follow;
 mod hop;
 mod host;
@@ -16,6 +17,7 @@ mod shown;
 mod target;
 
 pub use defang::defang;
+pub use file_url::FileUrl;
 pub(crate) use follow::Memory;
 pub use follow::{Followed, follow};
 pub use hop::{Hop, HopKind, guesses, hops};
@@ -23,7 +25,7 @@ pub use host::Host;
 pub use oddity::{LinkOddity, oddities};
 pub use service::{Service, ServiceKind, is_platform_customer, kind_of_host, services_of};
 pub use shown::shown_host;
-pub use target::{Base, Target, parse_url};
+pub use target::{Base, Target, UrlRecord, parse_url};
 
 use mail::DomainName;
 

@@ -1,10 +1,10 @@
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use mail::DomainName;
 use memchr::memchr;
 use url::Url;
 
-use super::Host;
+use super::{FileUrl, Host};
 
 /// Where a link goes when a browser follows it.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -34,18 +34,19 @@ pub enum Target {
 
 /// What the relative addresses of one document are resolved against.
 #[derive(Clone, Debug, Default)]
-pub struct Base(Option<Url>);
+pub struct Base(Option<UrlRecord>);
 
 /// Stands for the mail program's own page. `.invalid` never resolves (RFC 6761 §6.4), so a result
 /// on this host is a relative address that has no base.
-static NOWHERE: LazyLock<Option<Url>> =
-    LazyLock::new(|| Url::parse("https://mekiki.invalid/").ok());
+static NOWHERE: LazyLock<Option<UrlRecord>> =
+    LazyLock::new(|| Url::parse("https://mekiki.invalid/").ok().map(UrlRecord::Other));
 
 impl Base {
     /// The first `<base href>` of a document; one that is no web address counts as none.
     #[must_use]
     pub fn new(href: &str) -> Self {
-        Self(parse_url(href, NOWHERE.as_ref()).filter(|url| is_web(url) && !is_nowhere(url)))
+        let url = parse_url(href, NOWHERE.as_ref()).and_then(UrlRecord::into_other);
+        Self(url.filter(|url| is_web(url) && !is_nowhere(url)).map(UrlRecord::Other))
     }
 }
 
@@ -69,8 +70,10 @@ impl Target {
         // a path on the mail program's own page (WHATWG, "special relative or authority state").
         let alone = if base.0.is_none() { parse_url(written, None) } else { None };
         let base = base.0.as_ref().or(NOWHERE.as_ref());
-        let Some(url) = alone.or_else(|| parse_url(written, base)) else {
-            return (Self::Broken, None);
+        let url = match alone.or_else(|| parse_url(written, base)) {
+            Some(UrlRecord::Other(url)) => url,
+            Some(UrlRecord::File(_)) => return (Self::Other("file".to_owned()), None),
+            None => return (Self::Broken, None),
         };
         if is_nowhere(&url) {
             return Self::without_scheme(trimmed);
@@ -154,16 +157,62 @@ impl Target {
     }
 }
 
+/// A parsed address, the standard's "URL record".
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum UrlRecord {
+    /// `file:`, which the `url` crate reads otherwise than browsers.
+    File(FileUrl),
+    /// Any other scheme.
+    Other(Url),
+}
+
+impl UrlRecord {
+    fn into_other(self) -> Option<Url> {
+        match self {
+            Self::Other(url) => Some(url),
+            Self::File(_) => None,
+        }
+    }
+}
+
 /// Parses an address as a browser does (WHATWG URL, basic URL parser).
 ///
-/// The `url` crate is followed but for three places where the standard is newer or stricter.
+/// The `url` crate is followed but for `file:` and the places where the standard is newer or
+/// stricter.
 #[must_use]
-pub fn parse_url(written: &str, base: Option<&Url>) -> Option<Url> {
+pub fn parse_url(written: &str, base: Option<&UrlRecord>) -> Option<UrlRecord> {
+    if let Some(rest) = after_file_scheme(written) {
+        let base = match base {
+            Some(UrlRecord::File(base)) => Some(base),
+            Some(UrlRecord::Other(_)) | None => None,
+        };
+        return FileUrl::parse(&rest, base).map(UrlRecord::File);
+    }
+    let base = match base {
+        Some(UrlRecord::File(base)) => {
+            let written = cleaned(written);
+            if !has_scheme(&written) {
+                return FileUrl::parse(&written, Some(base)).map(UrlRecord::File);
+            }
+            None
+        }
+        Some(UrlRecord::Other(base)) => Some(base),
+        None => None,
+    };
+    parse_other(written, base).map(UrlRecord::Other)
+}
+
+fn parse_other(written: &str, base: Option<&Url>) -> Option<Url> {
     let mut url = match base {
-        Some(base) => match authority_after_slashes(written, base) {
-            Some(rest) => base.join(&format!("//{rest}")).ok()?,
-            None => base.join(written).ok()?,
-        },
+        Some(base) => {
+            if let Some(rest) = authority_after_slashes(written, base) {
+                base.join(&format!("//{rest}")).ok()?
+            } else if let Some(path) = path_with_backslash(written, base) {
+                base.join(&path).ok()?
+            } else {
+                base.join(written).ok()?
+            }
+        }
         None => Url::parse(written).ok()?,
     };
     // The path percent-encode set has held `^` since 2024, and the last space of an opaque path is
@@ -179,6 +228,57 @@ pub fn parse_url(written: &str, base: Option<&Url>) -> Option<Url> {
     Some(url)
 }
 
+/// What follows `file:`, [`cleaned`].
+fn after_file_scheme(written: &str) -> Option<Cow<'_, str>> {
+    let mut rest = written.trim_start_matches(|c: char| c <= ' ').chars();
+    for letter in "file:".chars() {
+        let next = rest.find(|c| !is_dropped(*c))?;
+        if !next.eq_ignore_ascii_case(&letter) {
+            return None;
+        }
+    }
+    Some(cleaned_end(rest.as_str()))
+}
+
+/// The input of the state machine: no C0 control or space around it, no tab or newline within.
+fn cleaned(written: &str) -> Cow<'_, str> {
+    cleaned_end(written.trim_start_matches(|c: char| c <= ' '))
+}
+
+fn cleaned_end(written: &str) -> Cow<'_, str> {
+    let written = written.trim_end_matches(|c: char| c <= ' ');
+    if written.contains(is_dropped) {
+        return Cow::Owned(written.chars().filter(|c| !is_dropped(*c)).collect());
+    }
+    Cow::Borrowed(written)
+}
+
+/// "ASCII tab or newline": no part of an address.
+const fn is_dropped(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r')
+}
+
+/// "Scheme start state" and "scheme state".
+fn has_scheme(cleaned: &str) -> bool {
+    cleaned.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+    })
+}
+
+/// "Relative state" and "relative slash state": only after a special base is a backslash a slash.
+/// Elsewhere it belongs to the path, which a leading `.` lets the `url` crate see.
+fn path_with_backslash(written: &str, base: &Url) -> Option<String> {
+    if is_special(base) {
+        return None;
+    }
+    let cleaned = cleaned(written);
+    if cleaned.starts_with('\\') {
+        return Some(format!("./{cleaned}"));
+    }
+    cleaned.starts_with("/\\").then(|| format!("/.{cleaned}"))
+}
+
 /// "Special authority ignore slashes state": after a web base, three and more slashes or backslashes
 /// begin a host as two do.
 fn authority_after_slashes<'w>(written: &'w str, base: &Url) -> Option<&'w str> {
@@ -191,6 +291,11 @@ fn authority_after_slashes<'w>(written: &'w str, base: &Url) -> Option<&'w str> 
 
 pub(super) fn is_web(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https")
+}
+
+/// The special schemes other than `file`.
+fn is_special(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https" | "ws" | "wss" | "ftp")
 }
 
 fn is_nowhere(url: &Url) -> bool {
@@ -267,6 +372,29 @@ mod tests {
     fn a_mapped_address_is_the_address_it_maps() {
         let target = Target::resolve("http://[::ffff:192.0.2.1]/", &Base::default());
         assert_eq!(target.host().map(ToString::to_string).as_deref(), Some("192.0.2.1"));
+    }
+
+    #[test]
+    fn a_scheme_decides_what_an_address_is_relative_to() {
+        for (written, base, expected) in [
+            ("f\tile://nas/\na", "https://example.jp/", "file://nas/a"),
+            (" a\tb ", "file://nas/c", "file://nas/ab"),
+            ("a:b", "file:///c", "a:b"),
+            ("https:b.example", "file:///c", "https://b.example/"),
+            ("1:b", "file:///c", "file:///1:b"),
+            ("filed:b", "file:///c", "filed:b"),
+            ("\\b", "git://example.jp/a/c", "git://example.jp/a/\\b"),
+            ("/\\b?\\", "git://example.jp/a/c", "git://example.jp/\\b?\\"),
+            ("\\\\b", "https://example.jp/a/c", "https://b/"),
+        ] {
+            let url = parse_url(base, None).and_then(|base| parse_url(written, Some(&base)));
+            let told = match url {
+                Some(UrlRecord::File(url)) => url.to_string(),
+                Some(UrlRecord::Other(url)) => url.to_string(),
+                None => String::new(),
+            };
+            assert_eq!(told, expected, "{written:?} on {base:?}");
+        }
     }
 
     #[test]
