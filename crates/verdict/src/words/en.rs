@@ -103,6 +103,9 @@ pub(super) fn harm(verdict: &Verdict) -> String {
 
 pub(super) fn offer(verdict: &Verdict) -> String {
     let Some(offer) = &verdict.offer else { return "It promises nothing".into() };
+    if verdict.sender.answer == SenderAnswer::Forged {
+        return "Who promises it is not real, so it cannot be taken".into();
+    }
     let until = offer.until.map(|day| format!("until {}", date(day)));
     match (offer.state, until) {
         (OfferState::Open, Some(until)) => format!("Within its period ({until})"),

@@ -111,6 +111,9 @@ pub(super) fn offer(verdict: &Verdict) -> String {
     let Some(offer) = &verdict.offer else {
         return "特典などの約束は書かれていません".into();
     };
+    if verdict.sender.answer == SenderAnswer::Forged {
+        return "約束した相手が本物ではないので、受け取れません".into();
+    }
     let until = offer.until.map(|day| format!("{}まで", date(day)));
     match (offer.state, until) {
         (OfferState::Open, Some(until)) => format!("受け取り期間内です（{until}）"),
