@@ -181,7 +181,7 @@ pub(super) fn not_looked(what: &NotLooked) -> String {
 pub(super) fn advice(verdict: &Verdict, brands: &Brands) -> Vec<String> {
     let known = verdict.sender.claimed.as_ref().and_then(|id| brands.get(id));
     match verdict.ruling {
-        Ruling::Genuine => vec![match verdict.offer.as_ref().and_then(|offer| offer.until) {
+        Ruling::Genuine => vec![match open_until(verdict) {
             Some(day) => format!("If you want the offer, take it by {}.", date(day)),
             None => "No need to worry. If it is something you want to do, go ahead.".into(),
         }],
@@ -218,6 +218,12 @@ pub(super) fn advice(verdict: &Verdict, brands: &Brands) -> Vec<String> {
             advice
         }
     }
+}
+
+/// The last day of an offer that still stands.
+fn open_until(verdict: &Verdict) -> Option<Date> {
+    let offer = verdict.offer.as_ref().filter(|offer| offer.state == OfferState::Open)?;
+    offer.until
 }
 
 fn first_aid(taking: Taking) -> &'static str {

@@ -191,7 +191,7 @@ pub(super) fn not_looked(what: &NotLooked) -> String {
 pub(super) fn advice(verdict: &Verdict, brands: &Brands) -> Vec<String> {
     let known = verdict.sender.claimed.as_ref().and_then(|id| brands.get(id));
     match verdict.ruling {
-        Ruling::Genuine => vec![match verdict.offer.as_ref().and_then(|offer| offer.until) {
+        Ruling::Genuine => vec![match open_until(verdict) {
             Some(day) => format!("特典を受け取るなら、{}までに手続きしてください。", date(day)),
             None => "心配はいりません。用件があれば、そのまま進めてかまいません。".into(),
         }],
@@ -227,6 +227,12 @@ pub(super) fn advice(verdict: &Verdict, brands: &Brands) -> Vec<String> {
             advice
         }
     }
+}
+
+/// The last day of an offer that still stands.
+fn open_until(verdict: &Verdict) -> Option<Date> {
+    let offer = verdict.offer.as_ref().filter(|offer| offer.state == OfferState::Open)?;
+    offer.until
 }
 
 fn first_aid(taking: Taking) -> &'static str {
