@@ -1,6 +1,6 @@
 /// Every bound that reading one message keeps, so that its cost has a ceiling whatever arrives.
 ///
-/// What lies beyond a bound is left unread and [`Reading::beyond`](crate::Reading::beyond) says so.
+/// What lies beyond a bound is left unread and [`Reading::is_cut`](crate::Reading::is_cut) says so.
 #[derive(Clone, Debug)]
 pub struct Limits {
     /// Octets of one HTML body (or HTML file) that are read. Default 4 MiB.

@@ -2,7 +2,7 @@
 
 use super::Rgb;
 
-/// A table of coloured cells, at least [`LEAST`] each way.
+/// A table of coloured cells, at least eleven each way.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Grid {
     /// The rows, top first; `None` where a cell's colour cannot be known.
