@@ -41,6 +41,11 @@ pub(crate) enum Command {
         /// Which shell
         shell: clap_complete::Shell,
     },
+    /// Print the manual page of the program or of a command (roff, for man)
+    Manual {
+        /// Which command
+        command: Option<String>,
+    },
 }
 
 const EXIT_CODES: &str = "Exit codes:

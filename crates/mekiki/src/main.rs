@@ -62,7 +62,24 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
             clap_complete::generate(shell, &mut Cli::command(), "mekiki", &mut out);
             print(&String::from_utf8_lossy(&out))
         }
+        Command::Manual { command } => manual(command.as_deref()),
     }
+}
+
+/// The manual page of the program, or of one of its commands.
+fn manual(command: Option<&str>) -> Result<ExitCode, Trouble> {
+    let program = Cli::command();
+    let page = match command {
+        None => program,
+        Some(name) => {
+            let found = program.find_subcommand(name).cloned();
+            let found = found.ok_or_else(|| Trouble::UnknownCommand(name.to_owned()))?;
+            found.display_name(format!("mekiki-{name}")).bin_name(format!("mekiki {name}"))
+        }
+    };
+    let mut out = Vec::new();
+    clap_mangen::Man::new(page).render(&mut out).map_err(Trouble::Output)?;
+    print(&String::from_utf8_lossy(&out))
 }
 
 fn print(text: &str) -> Result<ExitCode, Trouble> {

@@ -26,6 +26,8 @@ pub(crate) enum Trouble {
     Brands(String),
     /// No such brand.
     UnknownBrand(String),
+    /// No such command.
+    UnknownCommand(String),
     /// Not a domain name.
     NotADomain(String),
     /// Weights could not be learnt.
@@ -74,6 +76,9 @@ impl Trouble {
                     "{id:?} というブランドは登録されていません。mekiki brand list で一覧が出ます。"
                 )
             }
+            Self::UnknownCommand(name) => {
+                format!("{name:?} というコマンドはありません。mekiki --help で一覧が出ます。")
+            }
             Self::NotADomain(text) => format!("{text:?} はドメイン名ではありません。"),
             Self::Calibration(error) => format!("重みを学べませんでした（{error:#}）。"),
             Self::Output(error) => format!("結果を書き出せません（{error}）。"),
@@ -100,6 +105,9 @@ impl Trouble {
             Self::Brands(error) => format!("cannot read the brand files ({error})."),
             Self::UnknownBrand(id) => {
                 format!("no brand {id:?} is known. `mekiki brand list` lists them.")
+            }
+            Self::UnknownCommand(name) => {
+                format!("there is no command {name:?}. `mekiki --help` lists them.")
             }
             Self::NotADomain(text) => format!("{text:?} is not a domain name."),
             Self::Calibration(error) => format!("weights could not be learnt: {error:#}"),

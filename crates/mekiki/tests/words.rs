@@ -32,8 +32,9 @@ fn help_reads_so() {
 }
 
 #[test]
-fn schema_and_completions_are_printed() {
+fn schema_completions_and_manual_are_printed() {
     let schema: serde_json::Value = serde_json::from_str(&run(&["schema"], b"").out).unwrap();
     assert_eq!(schema["properties"]["version"]["const"], 1);
     assert!(run(&["completions", "bash"], b"").out.contains("mekiki"));
+    assert!(run(&["manual", "check"], b"").out.contains("mekiki\\-check"));
 }
