@@ -1,8 +1,8 @@
 //! The closed list of what can speak for or against a message.
 //!
 //! Each variant carries the facts it rests on, so that its words need nothing else. A new one does
-//! not compile until it has its [weight](crate::weight), its words in both
-//! [languages](crate::words) and its page in `docs/evidence/`.
+//! not compile until it has its [weight](crate::weight) and its words in both
+//! [languages](crate::words).
 
 use std::net::IpAddr;
 

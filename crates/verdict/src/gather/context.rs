@@ -91,7 +91,7 @@ impl<'f> Context<'f> {
         })
     }
 
-    /// The author's domain is proven, and is the claimed brand's where one is claimed.
+    /// Whether a way leads to the brand spoken as, or to the author's own domain.
     pub(crate) fn is_at_home(&self, way: &Way<'_>) -> bool {
         match &way.whose {
             Whose::Brands(_) | Whose::Authors => true,

@@ -50,8 +50,8 @@ pub(crate) fn whose(host: &Host, context: &Context<'_>) -> Whose {
         Owner::Brand(id) => return authors_or(name, context, Whose::OtherBrand(id)),
         Owner::Unlisted => {}
     }
-    if context.claimed.as_ref().is_some_and(|id| context.links_through(id, name)) {
-        return Whose::Brands(context.claimed.clone().unwrap_or_else(|| BrandId(String::new())));
+    if let Some(id) = context.claimed.as_ref().filter(|id| context.links_through(id, name)) {
+        return Whose::Brands(id.clone());
     }
     authors_or(name, context, by_service(name))
 }
