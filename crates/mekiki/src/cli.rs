@@ -5,7 +5,7 @@ use std::{net::IpAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::dns::Dns;
+use crate::{dns::Dns, scan::Labelled};
 
 /// Is this message real, and what do I do now?
 ///
@@ -58,7 +58,8 @@ const EXIT_CODES: &str = "Exit codes:
 
 const SCAN_CODES: &str =
     "One line for each message, in the order of the walk: folders are walked in \
-depth, names sorted. A message in an mbox is named PATH#N, counted from 1.
+depth, names sorted. A message in an mbox is named PATH#N, counted from 1. Files in a folder that \
+have no header of a mail, and hidden ones, are skipped and counted; a file that is named is always read.
 
 Exit codes:
    0  every message was read, whatever was found
@@ -114,11 +115,28 @@ pub(crate) struct CheckArgs {
 #[derive(Args, Debug)]
 pub(crate) struct ScanArgs {
     /// Files, folders, mboxes, Maildirs
-    #[arg(required = true)]
+    #[arg(required_unless_present_any = ["label", "labels"])]
     pub(crate) paths: Vec<PathBuf>,
-    /// Form of the output [default: summary on a terminal, else jsonl]
+    /// Form of the output [default: summary on a terminal or with --html, else jsonl]
     #[arg(long)]
     pub(crate) format: Option<ScanFormat>,
+    /// Where the output goes [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Also sum it all up on a page that needs nothing else
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Language of summary and page; the page has a switch [default: that of the environment]
+    #[arg(long, value_name = "ja|en")]
+    pub(crate) lang: Option<Lang>,
+    /// Scan PATH too, and tell how its messages are ruled against what they are: fraud, genuine, or any
+    /// other word, which is shown and not scored
+    #[arg(long, value_name = "KIND=PATH")]
+    pub(crate) label: Vec<Labelled>,
+    /// What messages are, as a table with tabs and columns path and label; its folder is scanned
+    /// when no other path is given
+    #[arg(long, value_name = "FILE.tsv")]
+    pub(crate) labels: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) common: Common,
     /// Messages checked at a time [default: one for each core; with --dns system, 16]
@@ -194,6 +212,10 @@ pub(crate) enum ScanFormat {
     Csv,
     /// Only how many are what
     Summary,
+    /// A page that sums it up and needs nothing else
+    Html,
+    /// A table for pandas, DuckDB and the like; needs --out or a pipe
+    Parquet,
 }
 
 fn zone(name: &str) -> Result<TimeZone, String> {

@@ -32,6 +32,12 @@ pub(crate) enum Trouble {
     NotADomain(String),
     /// Weights could not be learnt.
     Calibration(anyhow::Error),
+    /// Labels could not be read.
+    Labels(PathBuf, String),
+    /// A file for the output could not be made.
+    NoFile(PathBuf, io::Error),
+    /// A Parquet table is nothing to show on a terminal.
+    TableOnTerminal,
     /// The output could not be written.
     Output(io::Error),
 }
@@ -81,6 +87,16 @@ impl Trouble {
             }
             Self::NotADomain(text) => format!("{text:?} はドメイン名ではありません。"),
             Self::Calibration(error) => format!("重みを学べませんでした（{error:#}）。"),
+            Self::Labels(path, error) => {
+                format!("ラベルの一覧 {} を読めません（{error}）。", path.display())
+            }
+            Self::NoFile(path, error) => format!(
+                "{} に書き出せません（{error}）。フォルダーと書き込みの許可を確かめてください。",
+                path.display()
+            ),
+            Self::TableOnTerminal => {
+                "Parquet は画面に出せません。--out でファイルを指定してください。".into()
+            }
             Self::Output(error) => format!("結果を書き出せません（{error}）。"),
         }
     }
@@ -111,6 +127,14 @@ impl Trouble {
             }
             Self::NotADomain(text) => format!("{text:?} is not a domain name."),
             Self::Calibration(error) => format!("weights could not be learnt: {error:#}"),
+            Self::Labels(path, error) => {
+                format!("cannot read the labels in {} ({error}).", path.display())
+            }
+            Self::NoFile(path, error) => format!(
+                "cannot write to {} ({error}). Check the folder and that you may write there.",
+                path.display()
+            ),
+            Self::TableOnTerminal => "Parquet is nothing for a screen. Give a file: --out.".into(),
             Self::Output(error) => format!("cannot write the result ({error})."),
         }
     }

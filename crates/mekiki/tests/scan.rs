@@ -101,6 +101,70 @@ fn a_table_and_a_summary_can_be_had() {
 }
 
 #[test]
+fn what_lies_beside_mail_is_skipped_and_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "a.eml", &plain("a"));
+    put(folder.path(), "no-extension", &plain("b"));
+    put(folder.path(), "manifest.tsv", b"path\tlabel\na.eml\tham\n");
+    put(folder.path(), ".hidden.eml", &plain("c"));
+    let list = put(folder.path(), "urls.txt", b"https://a.example/\n");
+    let path = folder.path().to_str().unwrap();
+    let all = scan(&[path], &[]);
+    assert_eq!(names(&all, folder.path()), ["a.eml", "no-extension"]);
+    assert!(all.err.contains("3 files skipped that are no mail"), "{}", all.err);
+    assert_eq!(all.code, Some(0));
+    // What a person names is read, whatever it is.
+    assert_eq!(names(&scan(&[&list], &[]), folder.path()), ["urls.txt"]);
+}
+
+#[test]
+fn a_page_and_a_table_are_written_to_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let mail = put(folder.path(), "in/a.eml", &plain("a"));
+    let (page, table) = (folder.path().join("page.html"), folder.path().join("t.parquet"));
+    let (page, table) = (page.to_str().unwrap(), table.to_str().unwrap());
+    let args = ["scan", &mail, "--dns", "off", "--lang", "ja"];
+    let run_with = |more: &[&str]| run(&[&args[..], more].concat(), b"");
+    let run = run_with(&["--html", page, "--format", "parquet", "--out", table]);
+    assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{run:?}");
+    let text = std::fs::read_to_string(page).unwrap();
+    assert!(text.contains("<html lang=\"ja\">") && text.contains("<main lang=\"en\""));
+    let octets = std::fs::metadata(table).unwrap().len();
+    assert!(octets > 500, "{octets}");
+    // The page alone, where the output goes; and a summary, for people who asked for a page.
+    assert!(run_with(&["--format", "html"]).out.starts_with("<!DOCTYPE html>"));
+    assert!(run_with(&["--html", page]).out.contains("1  ("));
+    let refused = run_with(&["--html", "/no/such/folder/page.html"]);
+    assert_eq!((refused.code, refused.out.as_str()), (Some(1), ""));
+}
+
+#[test]
+fn labels_tell_how_good_the_rulings_are() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["good/a.eml", "good/b.eml", "bad/c.eml"] {
+        put(folder.path(), name, &plain(name));
+    }
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (good, bad) = (format!("genuine={}", at("good")), format!("fraud={}", at("bad")));
+    let told = run(
+        &["scan", "--label", &good, "--label", &bad, "--dns", "off", "--format", "summary"],
+        b"",
+    );
+    assert_eq!(told.code, Some(0), "{told:?}");
+    for line in ["Fraud found: 0% (0 of 1; 95% interval 0% to ", "alarmed: 0% (0 of 2;", "AUC: 0.5"]
+    {
+        assert!(told.out.contains(line), "{line} not in {}", told.out);
+    }
+    let manifest = "path\tlabel\ngood/a.eml\tham\nbad/c.eml\tfraud\nbad/gone.eml\tfraud\n";
+    let manifest = put(folder.path(), "manifest.tsv", manifest.as_bytes());
+    let told = run(&["scan", "--labels", &manifest, "--dns", "off"], b"");
+    assert_eq!(told.reports().len(), 3, "{told:?}");
+    for line in ["Listed messages that were not found: 1", "(no label)", "(0 of 1;"] {
+        assert!(told.err.contains(line), "{line} not in {}", told.err);
+    }
+}
+
+#[test]
 fn many_messages_need_no_more_memory_than_few() {
     let folder = tempfile::tempdir().unwrap();
     let one: Vec<u8> =

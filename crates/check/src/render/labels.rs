@@ -112,7 +112,8 @@ impl Labels {
 }
 
 /// The ruling's sign: its shape says as much as its colour.
-pub(super) fn symbol(ruling: Ruling) -> &'static str {
+#[must_use]
+pub fn symbol(ruling: Ruling) -> &'static str {
     match ruling {
         Ruling::Genuine => "✔",
         Ruling::NoFraudFound => "○",

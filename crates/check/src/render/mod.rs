@@ -11,6 +11,8 @@ mod wrap;
 
 pub use header::header;
 pub use html::html;
+pub use labels::symbol;
+pub use plain::plain;
 pub use terminal::{Terminal, terminal};
 
 use verdict::words::Language;
@@ -21,6 +23,12 @@ use crate::{Report, report::Ruling};
 #[must_use]
 pub fn ruling(ruling: Ruling, language: Language) -> String {
     format!("{} {}", labels::symbol(ruling), labels::labels(language).ruling(ruling))
+}
+
+/// A ruling as a word, without its sign.
+#[must_use]
+pub fn ruling_word(ruling: Ruling, language: Language) -> &'static str {
+    labels::labels(language).ruling(ruling)
 }
 
 /// The report as one line of JSON.

@@ -2,7 +2,8 @@ use std::borrow::Cow;
 
 /// A stranger's text as it may stand on a screen: no control character that a terminal obeys, no
 /// invisible one that turns the reading direction or hides letters.
-pub(super) fn plain(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn plain(text: &str) -> Cow<'_, str> {
     if text.chars().any(steers) {
         Cow::Owned(text.chars().filter_map(shown).collect())
     } else {

@@ -4,54 +4,52 @@ use std::{
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
 };
 
-use super::tally::{Outcome, Tally};
+use super::{
+    output::{Answer, Output},
+    tally::Tally,
+};
 
-/// Lines that may wait for an earlier one. One slow message then holds back at most this many
+/// Answers that may wait for an earlier one. One slow message then holds back at most this many
 /// finished ones, and memory stays the same however many messages there are.
 const WINDOW: usize = 256;
 
-/// Writes lines in the order of the walk although they are finished in any order.
-pub(super) struct Ordered<W> {
+/// Writes and counts answers in the order of the walk although they are finished in any order.
+pub(super) struct Ordered<W: Write + Send> {
     state: Mutex<State<W>>,
     moved: Condvar,
 }
 
-struct State<W> {
-    out: W,
-    /// Place of the line that is written next.
+struct State<W: Write + Send> {
+    out: Output<W>,
+    /// Place of the answer that is written next.
     next: usize,
-    waiting: BTreeMap<usize, (String, Outcome)>,
+    waiting: BTreeMap<usize, Answer>,
     tally: Tally,
     broken: Option<io::Error>,
 }
 
-impl<W: Write> Ordered<W> {
-    pub(super) fn new(out: W, tally: Tally) -> Self {
+impl<W: Write + Send> Ordered<W> {
+    pub(super) fn new(out: Output<W>, tally: Tally) -> Self {
         let waiting = BTreeMap::new();
         let state = Mutex::new(State { out, next: 0, waiting, tally, broken: None });
         Self { state, moved: Condvar::new() }
     }
 
-    /// Writes a line before all others.
-    pub(super) fn heading(&self, line: &str) {
-        self.state().write(line);
-    }
-
-    /// Hands in a line by its place in the walk; an empty one only counts. Waits while it is too
-    /// far ahead; whoever holds the line that is next never waits. `false` when nobody reads on.
-    pub(super) fn put(&self, place: usize, line: String, outcome: Outcome) -> bool {
+    /// Hands in an answer by its place in the walk. Waits while it is too far ahead; whoever holds
+    /// the one that is next never waits. `false` when nobody reads on.
+    pub(super) fn put(&self, place: usize, answer: Answer) -> bool {
         let mut state = self.state();
         while place >= state.next + WINDOW && state.broken.is_none() {
             state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
-        state.waiting.insert(place, (line, outcome));
+        state.waiting.insert(place, answer);
         let before = state.next;
-        while let Some((line, outcome)) = {
+        while let Some(answer) = {
             let next = state.next;
             state.waiting.remove(&next)
         } {
-            state.write(&line);
-            state.tally.count(outcome);
+            state.write(&answer);
+            state.tally.count(&answer.outcome);
             state.next += 1;
         }
         if state.next != before || state.broken.is_some() {
@@ -60,16 +58,16 @@ impl<W: Write> Ordered<W> {
         state.broken.is_none()
     }
 
-    /// Writes what is left and tells what was counted.
+    /// Hands back where answers went, and what was counted.
     ///
     /// # Errors
     /// The first failure to write.
-    pub(super) fn finish(self) -> io::Result<Tally> {
+    pub(super) fn finish(self) -> io::Result<(Output<W>, Tally)> {
         let mut state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         state.tally.clear();
         match state.broken.take() {
             Some(error) => Err(error),
-            None => state.out.flush().map(|()| state.tally),
+            None => Ok((state.out, state.tally)),
         }
     }
 
@@ -78,26 +76,29 @@ impl<W: Write> Ordered<W> {
     }
 }
 
-impl<W: Write> State<W> {
-    fn write(&mut self, line: &str) {
-        if line.is_empty() || self.broken.is_some() {
-            return;
+impl<W: Write + Send> State<W> {
+    fn write(&mut self, answer: &Answer) {
+        if self.broken.is_none() {
+            self.broken = self.out.take(answer).err();
         }
-        self.broken = writeln!(self.out, "{line}").err();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scan::{label::Labels, output::Outcome};
 
     #[test]
     fn lines_come_in_the_order_of_the_walk() {
-        let out = Ordered::new(Vec::new(), Tally::new());
+        let now = "2026-11-24T00:00:00Z".parse().unwrap();
+        let out = Ordered::new(Output::Lines(Vec::new()), Tally::new(&Labels::default(), now));
         for place in [2, 0, 1, 3] {
-            assert!(out.put(place, format!("line {place}"), Outcome::Unread));
+            let line = format!("line {place}");
+            assert!(out.put(place, Answer { line, label: None, outcome: Outcome::Unread }));
         }
-        let state = out.state();
-        assert_eq!(String::from_utf8_lossy(&state.out), "line 0\nline 1\nline 2\nline 3\n");
+        let (Output::Lines(out), tally) = out.finish().unwrap() else { panic!("not lines") };
+        assert_eq!(String::from_utf8_lossy(&out), "line 0\nline 1\nline 2\nline 3\n");
+        assert_eq!(tally.unread(), 4);
     }
 }

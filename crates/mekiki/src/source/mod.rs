@@ -1,6 +1,7 @@
 //! Where messages are: files, standard input, folders, mboxes, Maildirs.
 
 mod mbox;
+mod sniff;
 mod walk;
 
 use std::{

@@ -4,14 +4,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Mbox, is_mbox};
+use super::{Mbox, is_mbox, sniff};
 
 /// A message on the walk, or what stands in its place.
 pub(crate) enum Found {
     /// A file that holds one message.
     File(PathBuf),
-    /// A message out of an mbox: `PATH#N` and its octets.
-    Within(String, Vec<u8>),
+    /// A message out of an mbox: the file, its number from 1, and its octets.
+    Within(PathBuf, usize, Vec<u8>),
+    /// A file in a folder that is plainly no mail.
+    NoMail,
     /// What could not be read.
     Unreadable(PathBuf, io::Error),
 }
@@ -59,10 +61,10 @@ impl Walk {
             return None;
         }
         // Pipes and devices in a folder are no mail, and reading them may never end.
-        if !named && (!kind.is_file() || is_hidden_in_maildir(&path)) {
-            return None;
+        if !named && (!kind.is_file() || is_hidden(&path)) {
+            return Some(Found::NoMail);
         }
-        self.open(path)
+        self.open(path, named)
     }
 
     /// Puts a folder's entries ahead.
@@ -85,20 +87,23 @@ impl Walk {
         Ok(())
     }
 
-    fn open(&mut self, path: PathBuf) -> Option<Found> {
+    fn open(&mut self, path: PathBuf, named: bool) -> Option<Found> {
         if path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("eml")) {
             return Some(Found::File(path));
         }
-        match head(&path) {
-            Ok((head, file)) if is_mbox(&path, &head) => {
-                let ceiling = usize::try_from(super::ceiling()).unwrap_or(usize::MAX);
-                let messages = Mbox::new(BufReader::new(file), ceiling);
-                self.mbox = Some(OpenMbox { path, messages, count: 0 });
-                self.within()
-            }
-            Ok(_) => Some(Found::File(path)),
-            Err(error) => Some(Found::Unreadable(path, error)),
+        let (head, file) = match head(&path) {
+            Ok(opened) => opened,
+            Err(error) => return Some(Found::Unreadable(path, error)),
+        };
+        if is_mbox(&path, &head) {
+            let ceiling = usize::try_from(super::ceiling()).unwrap_or(usize::MAX);
+            let messages = Mbox::new(BufReader::new(file), ceiling);
+            self.mbox = Some(OpenMbox { path, messages, count: 0 });
+            return self.within();
         }
+        let is_mail =
+            named || mail::input::holds_message(&path) || sniff::may_be_mail(&path, &head);
+        Some(if is_mail { Found::File(path) } else { Found::NoMail })
     }
 
     /// The next message of the mbox that is open.
@@ -108,7 +113,7 @@ impl Walk {
         match mbox.messages.message(&mut message) {
             Ok(true) => {
                 mbox.count += 1;
-                Some(Found::Within(format!("{}#{}", mbox.path.display(), mbox.count), message))
+                Some(Found::Within(mbox.path.clone(), mbox.count, message))
             }
             Ok(false) => {
                 self.mbox = None;
@@ -139,18 +144,16 @@ impl Iterator for Walk {
     }
 }
 
-/// Whether a file lies in a Maildir's folder of mail and is none.
-fn is_hidden_in_maildir(path: &Path) -> bool {
-    let folder = path.parent().and_then(Path::file_name);
-    folder.is_some_and(|folder| folder == "cur" || folder == "new")
-        && !mail::input::holds_message(path)
+/// Whether a file's name says that it is kept out of sight: not mail, whatever it holds.
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 /// A file's first octets, and the file at its start again.
 fn head(path: &Path) -> io::Result<(Vec<u8>, File)> {
     let mut file = File::open(path)?;
     let mut head = Vec::new();
-    file.by_ref().take(5).read_to_end(&mut head)?;
+    file.by_ref().take(sniff::HEAD).read_to_end(&mut head)?;
     file.rewind()?;
     Ok((head, file))
 }
