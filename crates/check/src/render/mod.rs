@@ -1,10 +1,13 @@
 //! A report, for people and for programs. Each form is made from the report alone, so that one
 //! that was stored renders as it did the first time.
+//!
+//! [`preview`] shows what a report does not keep: a message's own page, with nothing in it that acts.
 
 mod header;
 mod html;
 mod labels;
 mod plain;
+pub mod preview;
 mod proof;
 mod terminal;
 mod wrap;

@@ -20,7 +20,8 @@ fn shown(c: char) -> Option<char> {
     }
 }
 
-fn steers(c: char) -> bool {
+/// Whether a terminal or a text engine obeys this character instead of showing it.
+pub(super) fn steers(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'

@@ -8,6 +8,7 @@ mod authres;
 mod confusables;
 mod dkim;
 mod dmarc;
+mod html;
 mod idna;
 mod idnspoof;
 mod mime;
@@ -42,6 +43,7 @@ fn answer(suite: &str, case: &Value) -> Option<Value> {
         "confusables" => confusables::answer(case),
         "dkim" => dkim::answer(case),
         "dmarc" => dmarc::answer(case),
+        "html" => html::answer(case),
         "idna" => idna::answer(case),
         "idnspoof" => idnspoof::answer(case),
         "mime" => mime::answer(case),
