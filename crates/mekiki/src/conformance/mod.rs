@@ -4,6 +4,7 @@
 //! their own DNS; nothing is asked of the network.
 
 mod arc;
+mod arf;
 mod authres;
 mod confusables;
 mod dkim;
@@ -39,6 +40,7 @@ pub(crate) fn run(suite: &str) -> io::Result<()> {
 fn answer(suite: &str, case: &Value) -> Option<Value> {
     match suite {
         "arc" => arc::answer(case),
+        "arf" => arf::answer(case),
         "authres" => authres::answer(case),
         "confusables" => confusables::answer(case),
         "dkim" => dkim::answer(case),
