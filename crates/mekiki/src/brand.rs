@@ -5,7 +5,7 @@ use std::{fs, io::Write as _, path::Path, process::ExitCode};
 use mail::DomainName;
 use reading::{Brand, BrandId, Brands, Owner};
 
-use crate::{cli::BrandCommand, trouble::Trouble};
+use crate::{cli::BrandCommand, lookalikes, trouble::Trouble};
 
 /// The built-in brands, and an operator's own where there is a folder of them.
 pub(crate) fn known(folder: Option<&Path>) -> Result<Brands, Trouble> {
@@ -42,6 +42,7 @@ pub(crate) fn run(command: &BrandCommand) -> Result<ExitCode, Trouble> {
             .map(shown)
             .ok_or_else(|| Trouble::UnknownBrand(id.clone()))?,
         BrandCommand::Owner { domain } => owner(&Brands::built_in(), domain)?,
+        BrandCommand::Lookalikes(args) => return lookalikes::run(args),
         BrandCommand::Check { dir } => {
             let brands = known(Some(dir))?;
             format!("{} brands, built-in ones included, are in order.\n", brands.iter().len())

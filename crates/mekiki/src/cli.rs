@@ -179,11 +179,36 @@ pub(crate) enum BrandCommand {
         /// The name
         domain: String,
     },
+    /// List the names that somebody would register to be taken for a brand or a domain
+    Lookalikes(LookalikesArgs),
     /// Check brand files of your own
     Check {
         /// Folder of *.toml files
         dir: PathBuf,
     },
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct LookalikesArgs {
+    /// Key of a brand, or a domain; of one that resembles a brand's, tells which brand and why
+    pub(crate) name: String,
+    /// Form of the output
+    #[arg(long, default_value = "text")]
+    pub(crate) format: LookalikesFormat,
+    /// Most names to list, the most dangerous first [default: all]
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// Ask DNS which names exist: system, off, or a file of recorded answers
+    #[arg(long, value_name = "system|off|FILE.json", default_value = "off")]
+    pub(crate) dns: Dns,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum LookalikesFormat {
+    /// Technique, name as shown, name as registered
+    Text,
+    /// An object a line
+    Jsonl,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

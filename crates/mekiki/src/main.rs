@@ -9,6 +9,7 @@ mod cli;
 mod conformance;
 mod dns;
 mod language;
+mod lookalikes;
 mod scan;
 mod source;
 mod trouble;

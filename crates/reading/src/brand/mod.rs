@@ -2,6 +2,7 @@
 //!
 //! A domain is a brand's only by this registry, never by resemblance.
 
+mod imitation;
 mod names;
 mod plain_words;
 mod registry;
@@ -12,6 +13,7 @@ mod table;
 use mail::DomainName;
 use serde::Deserialize;
 
+pub use imitation::{Imitation, MAX_IMITATIONS, Technique, imitations};
 pub(crate) use names::Mention;
 pub use registry::{BrandError, Brands};
 pub use resemblance::Resemblance;
