@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Scan(ScanArgs),
     /// Look into the registry of brands
     Brand(BrandArgs),
+    /// Explain a piece of evidence: what it sees, why it counts, how often it is seen
+    Evidence(EvidenceArgs),
     /// Print the JSON Schema of a report
     Schema,
     /// Answer conformance cases from standard input (JSON lines)
@@ -186,6 +188,18 @@ pub(crate) enum BrandCommand {
         /// Folder of *.toml files
         dir: PathBuf,
     },
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct EvidenceArgs {
+    /// Name of the evidence, as reports give it [default: list all]
+    pub(crate) name: Option<String>,
+    /// Language of the page [default: that of the environment]
+    #[arg(long, visible_alias = "language", value_name = "ja|en")]
+    pub(crate) lang: Option<Lang>,
+    /// Write the pages of all evidence to a folder, in both languages
+    #[arg(long, value_name = "DIR", conflicts_with = "name")]
+    pub(crate) write: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

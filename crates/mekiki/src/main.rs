@@ -8,6 +8,7 @@ mod cli;
 #[expect(clippy::disallowed_methods, reason = "a developer's tool on files of his own")]
 mod conformance;
 mod dns;
+mod evidence;
 mod language;
 mod lookalikes;
 mod scan;
@@ -43,6 +44,7 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Check(args) => check::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Brand(args) => brand::run(&args.command),
+        Command::Evidence(args) => evidence::run(&args),
         Command::Schema => print(REPORT_V1_SCHEMA),
         Command::Conformance { suite } => {
             conformance::run(&suite).map_err(Trouble::Output)?;

@@ -28,8 +28,12 @@ pub(crate) enum Trouble {
     UnknownBrand(String),
     /// No such command.
     UnknownCommand(String),
+    /// No such evidence.
+    UnknownEvidence(String),
     /// Not a domain name.
     NotADomain(String),
+    /// A folder could not be written to.
+    Unwritable(PathBuf, io::Error),
     /// Weights could not be learnt.
     Calibration(anyhow::Error),
     /// Labels could not be read.
@@ -85,7 +89,13 @@ impl Trouble {
             Self::UnknownCommand(name) => {
                 format!("{name:?} というコマンドはありません。mekiki --help で一覧が出ます。")
             }
+            Self::UnknownEvidence(name) => {
+                format!("{name:?} という根拠はありません。mekiki evidence で一覧が出ます。")
+            }
             Self::NotADomain(text) => format!("{text:?} はドメイン名ではありません。"),
+            Self::Unwritable(path, error) => {
+                format!("{} に書き込めません（{error}）。", path.display())
+            }
             Self::Calibration(error) => format!("重みを学べませんでした（{error:#}）。"),
             Self::Labels(path, error) => {
                 format!("ラベルの一覧 {} を読めません（{error}）。", path.display())
@@ -125,7 +135,13 @@ impl Trouble {
             Self::UnknownCommand(name) => {
                 format!("there is no command {name:?}. `mekiki --help` lists them.")
             }
+            Self::UnknownEvidence(name) => {
+                format!("there is no evidence {name:?}. `mekiki evidence` lists them.")
+            }
             Self::NotADomain(text) => format!("{text:?} is not a domain name."),
+            Self::Unwritable(path, error) => {
+                format!("cannot write to {} ({error}).", path.display())
+            }
             Self::Calibration(error) => format!("weights could not be learnt: {error:#}"),
             Self::Labels(path, error) => {
                 format!("cannot read the labels in {} ({error}).", path.display())

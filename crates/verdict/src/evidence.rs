@@ -404,6 +404,13 @@ pub enum Evidence {
     },
 }
 
+impl EvidenceKind {
+    /// Every kind, in the order of the list.
+    pub fn all() -> impl Iterator<Item = Self> {
+        <Self as strum::IntoEnumIterator>::iter()
+    }
+}
+
 impl Evidence {
     /// Its kind, without the facts.
     #[must_use]

@@ -5,6 +5,7 @@
 //! it promises hold. Pure and deterministic: no I/O, no clock.
 
 pub mod evidence;
+pub mod explain;
 pub mod words;
 
 mod answer;
