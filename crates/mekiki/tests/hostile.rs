@@ -155,3 +155,58 @@ fn dead_dns_does_not_hold_a_message() {
         run(&["check", "-", "--ip", "192.0.2.1", "--mail-from", "a@b.example"], mail.as_bytes());
     assert!(run.took < std::time::Duration::from_secs(door::SECONDS + 1), "{run:?}");
 }
+
+/// A message that carries one file, as it is.
+fn carrying(name: &str, content: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n\
+         The password is 4711, or 4712.\r\n--b\r\nContent-Type: application/octet-stream\r\n\
+         Content-Disposition: attachment; filename=\"{name}\"\r\n\r\n"
+    );
+    [head.as_bytes(), content, b"\r\n--b--\r\n"].concat()
+}
+
+/// A zlib stream of zeros, a thousand times as long as it looks.
+fn bomb(octets: usize) -> Vec<u8> {
+    miniz_oxide::deflate::compress_to_vec_zlib(&vec![0; octets], 6)
+}
+
+#[test]
+fn a_pdf_that_costs_gets_a_report() {
+    for filling in [
+        "(",
+        "<",
+        "<<",
+        "[",
+        "/URI(",
+        "/URI(\\",
+        "<</URI(a)",
+        "1 0 obj (",
+        "1 0 obj <<",
+        "%",
+        "/#41",
+        "<</URI 1 0 R>>",
+        "1 0 obj(a)endobj ",
+        "<<>>stream\n",
+        "<</Length 9>>stream\nendstream ",
+        "<</Filter/Standard>>",
+        "<</Type/ObjStm>>stream\n",
+        "<</Type/Page>>",
+        "<</JS(getURL)>>",
+    ] {
+        let pdf = format!("%PDF-1.7\n{}", filling.repeat(10_000_000 / filling.len()));
+        check(&format!("10 MB of PDF {filling:?}"), &carrying("a.pdf", pdf.as_bytes()));
+    }
+    let zeros = bomb(40_000_000);
+    let head = "1 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n";
+    let bombs = [head.as_bytes(), &zeros, b"\nendstream endobj "].concat().repeat(200);
+    check("8 GB of PDF objects", &carrying("a.pdf", &[b"%PDF-1.7\n", bombs.as_slice()].concat()));
+    let strings = "1 0 obj<</URI(https://a.example/)>>endobj ".repeat(100_000);
+    for version in ["/V 2/R 3/Length 128", "/V 5/R 6/CF<</C<</CFM/AESV3>>>>/StmF/C/StrF/C"] {
+        let lock = format!(
+            "<</Encrypt<</Filter/Standard{version}/P -4/O<{0}>/U<{0}>/OE<{0}>/UE<{0}>>>>>",
+            "00".repeat(48)
+        );
+        check("a locked PDF", &carrying("a.pdf", format!("%PDF-1.7\n{strings}{lock}").as_bytes()));
+    }
+}

@@ -19,6 +19,7 @@ pub mod wording;
 
 mod body;
 mod difference;
+mod inflate;
 mod limits;
 mod read;
 

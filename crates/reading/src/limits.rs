@@ -34,6 +34,20 @@ pub struct Limits {
     /// E-mail addresses, telephone numbers, wallets and sums of money that are kept, each.
     /// Default 200.
     pub mentions: usize,
+    /// Octets of all files of one message together that are decompressed. Default 24 MiB.
+    pub inflated_octets: usize,
+    /// Octets of one file or stream that are decompressed. Default 8 MiB.
+    pub inflated_file_octets: usize,
+    /// Files inside archives and messages that are opened, all levels together. Default 64.
+    pub inner_files: usize,
+    /// Levels of files inside files that are opened. Default 3.
+    pub inner_depth: usize,
+    /// Names of one archive that are read. Default 5,000.
+    pub archive_names: usize,
+    /// Marks, strings and words of one PDF that are looked at. Default 4 million, about 100 ms.
+    pub pdf_tokens: usize,
+    /// Passwords tried on the locked files of one message. Default 16.
+    pub passwords: usize,
 }
 
 impl Default for Limits {
@@ -52,6 +66,13 @@ impl Default for Limits {
             hops: 10,
             forms: 100,
             mentions: 200,
+            inflated_octets: 24 << 20,
+            inflated_file_octets: 8 << 20,
+            inner_files: 64,
+            inner_depth: 3,
+            archive_names: 5_000,
+            pdf_tokens: 4_000_000,
+            passwords: 16,
         }
     }
 }

@@ -1,19 +1,24 @@
 //! What is attached: files by their true type, what they do when opened, where they lead.
 //!
 //! A name is what the sender chose; the first octets are what the program that opens the file
-//! goes by. Nothing is decompressed or drawn here: what that would need is said to be unread.
+//! goes by. Nothing is drawn here, and nothing is decompressed but against one allowance for the
+//! whole message: what that leaves out is said to be unread.
 
 mod archive;
 mod calendar;
 mod compound;
 mod file_name;
 mod kind;
+mod opener;
 mod page;
+mod password;
 mod pdf;
 
 pub use kind::AttachmentKind;
 
-use mail::{Mail, Part};
+pub(crate) use opener::Opener;
+
+use mail::{Mail, Part, PartId};
 
 use crate::{
     Limits,
@@ -43,7 +48,7 @@ pub struct Attachment {
     pub is_locked: bool,
     /// Forms of a page.
     pub forms: Vec<html::Form>,
-    /// What the scripts of a page do that hides a page or a file from whoever checks it.
+    /// What the scripts of a page or a PDF do that hides a page or a file from whoever checks it.
     pub script_signs: Vec<&'static str>,
     /// Where a page leaves to by itself (`<meta http-equiv=refresh>`), as written.
     pub refresh: Option<String>,
@@ -51,6 +56,12 @@ pub struct Attachment {
     pub text: String,
     /// Whether everything in it was looked at that could lead or carry a reader away.
     pub is_read: bool,
+    /// The part of the message that carries it, so that it can be drawn elsewhere.
+    pub part: PartId,
+    /// The password that the message tells and that opened it.
+    pub password: Option<String>,
+    /// Pages of a PDF.
+    pub pages: usize,
 }
 
 /// An attachment with its links, which are still as written.
@@ -82,19 +93,21 @@ impl Opened {
 }
 
 /// Opens everything that the message does not show as its own text.
-pub(crate) fn open_all(mail: &Mail<'_>, body: &Body, limits: &Limits) -> Vec<Opened> {
+pub(crate) fn open_all(mail: &Mail<'_>, body: &Body, opener: &mut Opener<'_>) -> Vec<Opened> {
     let leaves = mail.parts.iter().enumerate().filter(|(_, part)| !part.is_container);
     leaves
         .filter_map(|(id, part)| {
             let shown = body.shown.contains(&id) || body.unshown.contains(&id);
-            match (&part.file_name, shown) {
+            let mut opened = match (&part.file_name, shown) {
                 (None, true) => None,
                 (Some(_), true) => Some(by_name(part)).filter(is_telling),
                 // The text of a mail inside this one, or beside the root of a related part.
                 (None, false) if form(part).is_some() => None,
                 (_, false) if belongs_to_the_mail_system(part) => None,
-                (_, false) => Some(open(part, limits)),
-            }
+                (_, false) => Some(open(part, opener)),
+            }?;
+            opened.attachment.part = id;
+            Some(opened)
         })
         .collect()
 }
@@ -114,7 +127,8 @@ fn belongs_to_the_mail_system(part: &Part<'_>) -> bool {
         )
 }
 
-fn open(part: &Part<'_>, limits: &Limits) -> Opened {
+fn open(part: &Part<'_>, opener: &mut Opener<'_>) -> Opened {
+    let limits = opener.limits;
     let head = part.bytes(&bound(HEAD_OCTETS));
     let name = part.file_name.as_deref().unwrap_or_default();
     let kind = AttachmentKind::of(&head, &part.media_type, name);
@@ -139,7 +153,7 @@ fn open(part: &Part<'_>, limits: &Limits) -> Opened {
         }
         AttachmentKind::Zip => archive::read(&part.bytes(&mail::Limits::default()), &mut opened),
         AttachmentKind::Pdf => {
-            pdf::read(&part.bytes(&mail::Limits::default()), limits, &mut opened)
+            pdf::read(&part.bytes(&mail::Limits::default()), opener, &mut opened);
         }
         AttachmentKind::CompoundFile => {
             compound::read(&part.bytes(&mail::Limits::default()), &mut opened);

@@ -16,7 +16,7 @@ fn mail_with(media_type: &str, name: &str, content: &[u8]) -> Vec<u8> {
 fn attached(media_type: &str, name: &str, content: &[u8]) -> Vec<Opened> {
     let raw = mail_with(media_type, name, content);
     let (mail, _) = mail::parse(&raw, &mail::Limits::default());
-    open_all(&mail, &Body::of(&mail), &Limits::default())
+    open_all(&mail, &Body::of(&mail), &mut Opener::new(&Limits::default(), ["", ""]))
 }
 
 fn one(media_type: &str, name: &str, content: &[u8]) -> Opened {
@@ -87,7 +87,11 @@ fn a_mail_without_files_has_no_attachments() {
          Content-Type: application/pkcs7-signature; name=smime.p7s\r\n\r\nxx\r\n--x--\r\n",
     ] {
         let (mail, _) = mail::parse(raw.as_bytes(), &mail::Limits::default());
-        assert!(open_all(&mail, &Body::of(&mail), &Limits::default()).is_empty(), "{raw}");
+        assert!(
+            open_all(&mail, &Body::of(&mail), &mut Opener::new(&Limits::default(), ["", ""]))
+                .is_empty(),
+            "{raw}"
+        );
     }
 }
 
