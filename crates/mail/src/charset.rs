@@ -41,7 +41,8 @@ pub(crate) fn decode<'r>(octets: &'r [u8], name: &str) -> Text<'r> {
 }
 
 /// Decodes octets whose charset nobody named.
-pub(crate) fn guess(octets: &[u8]) -> Cow<'_, str> {
+#[must_use]
+pub fn guess(octets: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(octets) {
         Ok(text) if !has_iso_2022_jp_escape(octets) => Cow::Borrowed(text),
         Ok(_) | Err(_) => guessed(octets).decode_without_bom_handling(octets).0,

@@ -39,6 +39,7 @@ mod limits;
 pub use address::{Author, Authors, Mailbox};
 pub use anomaly::{Anomaly, SingleField};
 pub use arrival::{Arrival, MailFrom};
+pub use charset::guess as decode_unnamed;
 pub use domain::{DomainError, DomainName};
 pub use encoded_word::decode as decode_words;
 pub use field::{Field, Header};

@@ -17,6 +17,18 @@ impl Body {
     /// `multipart/signed` (RFC 1847), everything inline of any other container.
     #[must_use]
     pub fn of(mail: &Mail<'_>) -> Self {
+        Self::from(mail, &[0])
+    }
+
+    /// The same of a message that is a part of this one.
+    pub(crate) fn within(mail: &Mail<'_>, message: PartId) -> Self {
+        let parts = mail.parts.iter().enumerate();
+        let roots: Vec<PartId> =
+            parts.filter(|(_, part)| part.parent == Some(message)).map(|(id, _)| id).collect();
+        Self::from(mail, &roots)
+    }
+
+    fn from(mail: &Mail<'_>, roots: &[PartId]) -> Self {
         let mut children: Vec<Vec<PartId>> = vec![Vec::new(); mail.parts.len()];
         for (id, part) in mail.parts.iter().enumerate() {
             if let Some(siblings) = part.parent.and_then(|parent| children.get_mut(parent)) {
@@ -24,7 +36,8 @@ impl Body {
             }
         }
         let mut body = Self::default();
-        Chooser { mail, children: &children, body: &mut body }.choose(0, 0);
+        let mut chooser = Chooser { mail, children: &children, body: &mut body };
+        roots.iter().for_each(|root| chooser.choose(*root, 0));
         body
     }
 }

@@ -35,17 +35,20 @@ impl Allowance {
 
     /// Inflates bare DEFLATE, as ZIP and gzip hold it.
     pub(crate) fn deflate(&mut self, packed: &[u8]) -> Inflated {
-        self.inflate(packed, 0)
+        self.inflate(packed, 0, self.for_one)
+    }
+
+    /// The start of the same, at most so many octets.
+    pub(crate) fn deflate_start(&mut self, packed: &[u8], most: usize) -> Vec<u8> {
+        self.inflate(packed, 0, most).octets
     }
 
     /// Inflates a zlib stream, as PDF holds it; one whose wrapper is missing is read all the same.
     pub(crate) fn zlib(&mut self, packed: &[u8]) -> Inflated {
         let is_wrapped = matches!(packed, [method, flags, ..]
             if method & 0x0f == 8 && (u16::from(*method) << 8 | u16::from(*flags)).is_multiple_of(31));
-        self.inflate(
-            packed,
-            if is_wrapped { inflate_flags::TINFL_FLAG_PARSE_ZLIB_HEADER } else { 0 },
-        )
+        let flags = if is_wrapped { inflate_flags::TINFL_FLAG_PARSE_ZLIB_HEADER } else { 0 };
+        self.inflate(packed, flags, self.for_one)
     }
 
     /// Takes octets that need no inflating: they are held all the same.
@@ -58,8 +61,8 @@ impl Allowance {
     }
 
     #[expect(clippy::disallowed_methods, reason = "the one place, and it has a bound")]
-    fn inflate(&mut self, packed: &[u8], flags: u32) -> Inflated {
-        let most = self.left.min(self.for_one);
+    fn inflate(&mut self, packed: &[u8], flags: u32, most: usize) -> Inflated {
+        let most = self.left.min(most);
         let flags = flags
             | inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF
             | inflate_flags::TINFL_FLAG_IGNORE_ADLER32;

@@ -38,7 +38,7 @@ pub struct Limits {
     pub inflated_octets: usize,
     /// Octets of one file or stream that are decompressed. Default 8 MiB.
     pub inflated_file_octets: usize,
-    /// Files inside archives and messages that are opened, all levels together. Default 64.
+    /// Files inside archives and messages that are opened, all levels together. Default 32.
     pub inner_files: usize,
     /// Levels of files inside files that are opened. Default 3.
     pub inner_depth: usize,
@@ -68,7 +68,7 @@ impl Default for Limits {
             mentions: 200,
             inflated_octets: 24 << 20,
             inflated_file_octets: 8 << 20,
-            inner_files: 64,
+            inner_files: 32,
             inner_depth: 3,
             archive_names: 5_000,
             pdf_tokens: 4_000_000,

@@ -163,7 +163,7 @@ impl Reader<'_> {
     fn attachments(&mut self, mail: &Mail<'_>, body: &Body) {
         let told = [self.reading.subject.as_str(), self.reading.visible.as_str()];
         let mut opener = attachment::Opener::new(self.limits, told);
-        for opened in attachment::open_all(mail, body, &mut opener) {
+        for opened in attachment::open_all(mail, body, 0, &mut opener) {
             let base = opened.base.as_deref().map(Base::new).unwrap_or_default();
             let place = LinkPlace::Attachment(opened.attachment.file.clone());
             for (written, shown) in &opened.links {

@@ -1,6 +1,7 @@
 //! What a file's name says, and what it hides.
 
 use super::AttachmentKind;
+use crate::confusable;
 
 /// What a double click runs on common systems, or mounts as a disk that holds such a file.
 const PROGRAMS: &[&str] = &[
@@ -18,6 +19,18 @@ const HARMLESS: &[&str] = &[
     "ppt", "pptx", "rtf", "tif", "tiff", "txt", "wav", "xls", "xlsx",
 ];
 
+/// Programs that works of honest people hold as their parts: sources, web sites, projects.
+const PARTS_OF_WORKS: &[&str] =
+    &["bat", "chm", "cmd", "com", "jar", "js", "jse", "msc", "ps1", "reg", "url", "vbs", "wsf"];
+/// What leads nowhere and runs nothing.
+const NOWHERE: &[&str] = &[
+    "aac", "ai", "avi", "avif", "bmp", "c", "cc", "cpp", "cs", "css", "csv", "db", "diff", "eot",
+    "flac", "gif", "go", "h", "heic", "hpp", "ico", "java", "jpeg", "jpg", "json", "kt", "lock",
+    "log", "m4a", "map", "md", "mkv", "mov", "mp3", "mp4", "ogg", "otf", "patch", "php", "png",
+    "psd", "py", "rb", "rs", "rst", "scss", "sh", "sql", "swift", "tif", "tiff", "toml", "ts",
+    "tsx", "ttf", "tsv", "wav", "webp", "wmv", "woff", "woff2", "xml", "yaml", "yml",
+];
+
 /// The extension, lower case, without the dot; empty when there is none.
 pub(super) fn extension(name: &str) -> String {
     let own = name.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -29,6 +42,22 @@ pub(super) fn extension(name: &str) -> String {
 /// Whether opening a file of this name runs it.
 pub(super) fn is_program(name: &str) -> bool {
     PROGRAMS.contains(&extension(name).as_str())
+}
+
+/// Whether a program of this name may be a part of a work.
+pub(super) fn is_part_of_work(name: &str) -> bool {
+    let extension = extension(name);
+    PARTS_OF_WORKS.contains(&&*extension) || PAGES.contains(&&*extension)
+}
+
+/// Whether a file of this name carries to another place.
+pub(super) fn is_shortcut(name: &str) -> bool {
+    matches!(extension(name).as_str(), "lnk" | "url")
+}
+
+/// Whether nothing in a file of this name can lead anywhere.
+pub(super) fn leads_nowhere(name: &str) -> bool {
+    NOWHERE.contains(&extension(name).as_str())
 }
 
 /// Whether a browser opens a file of this name as a page.
@@ -44,8 +73,25 @@ pub(super) fn lies(name: &str) -> bool {
         return true;
     }
     let own = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let inner = own.trim_end().rsplit_once('.').map_or("", |(inner, _)| inner.trim_end());
-    runs && HARMLESS.contains(&extension(inner).as_str())
+    let inner = own.trim_end_matches(is_blank).rsplit_once('.').map_or("", |(inner, _)| inner);
+    // Dots that are none, and blanks that push the true ending out of sight.
+    let inner = inner.trim_end_matches(is_blank).replace(['․', '．', '。', '｡', '‧', '·'], ".");
+    (runs && HARMLESS.contains(&extension(&inner).as_str())) || is_disguised(own)
+}
+
+/// Whether the ending is a program's or a page's only by its look: letters of other scripts.
+fn is_disguised(own: &str) -> bool {
+    let Some((_, ending)) = own.rsplit_once('.').filter(|(_, ending)| !ending.is_ascii()) else {
+        return false;
+    };
+    let ending = visible(ending).to_lowercase();
+    let mut known = PROGRAMS.iter().chain(HARMLESS);
+    !ending.is_ascii() && known.any(|known| confusable::are_confusable(&ending, known))
+}
+
+/// Blanks, and letters that are drawn as one.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{2800}' | '\u{3164}' | '\u{FFA0}' | '\u{200B}' | '\u{00AD}')
 }
 
 /// Whether the content runs or opens as a page, and the name says it is something harmless.
@@ -64,6 +110,8 @@ pub(super) fn hides_true_kind(name: &str, kind: AttachmentKind) -> bool {
         }
         AttachmentKind::Calendar
         | AttachmentKind::Text
+        | AttachmentKind::RichText
+        | AttachmentKind::Message
         | AttachmentKind::Zip
         | AttachmentKind::Archive
         | AttachmentKind::Pdf
@@ -99,6 +147,10 @@ mod tests {
             ("my.report.html", false),
             ("a/b.pdf/c.exe", false),
             ("ann\u{202E}fdp.exe", true),
+            ("invoice․pdf.exe", true),
+            ("請求書.pdf\u{2800}\u{2800}\u{3164}.exe", true),
+            ("invoice.рdf", true),
+            ("見積書.表", false),
             ("תמונה\u{200F}.jpg", false),
             ("archive.tar.gz", false),
             ("v1.2.docx", false),

@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::file_name;
+use super::{archive, file_name};
 
 /// What a file truly is.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -13,9 +13,13 @@ pub enum AttachmentKind {
     Calendar,
     /// Plain text.
     Text,
+    /// Rich Text Format.
+    RichText,
+    /// A message (RFC 5322).
+    Message,
     /// A ZIP archive, or a document that is one (OOXML, ODF, EPUB).
     Zip,
-    /// Another archive (RAR, 7z, gzip, CAB).
+    /// Another archive (gzip, tar, RAR, 7z, CAB).
     Archive,
     /// PDF.
     Pdf,
@@ -48,6 +52,10 @@ const MAGIC: &[(&[u8], AttachmentKind)] = &[
     (b"\xff\xd8\xff", AttachmentKind::Picture),
     (b"II*\0", AttachmentKind::Picture),
     (b"MM\0*", AttachmentKind::Picture),
+    (b"{\\rtf", AttachmentKind::RichText),
+    (b"ITSF", AttachmentKind::Program),
+    (b"conectix", AttachmentKind::Program),
+    (b"vhdxfile", AttachmentKind::Program),
     (b"ID3", AttachmentKind::Sound),
     (b"RIFF", AttachmentKind::Sound),
     (b"OggS", AttachmentKind::Sound),
@@ -86,8 +94,11 @@ impl AttachmentKind {
             media_type,
             "text/html" | "application/html" | "application/xhtml+xml" | "image/svg+xml"
         );
+        let is_message = matches!(media_type, "message/rfc822" | "message/global")
+            || file_name::extension(name) == "eml";
         match media_type.split('/').next().unwrap_or_default() {
             _ if is_calendar => Self::Calendar,
+            _ if is_message => Self::Message,
             _ if is_page || file_name::is_page(name) => Self::Page,
             "text" => Self::Text,
             "image" => Self::Picture,
@@ -101,8 +112,11 @@ fn by_content(head: &[u8]) -> Option<AttachmentKind> {
     if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Some(*kind);
     }
-    if head.get(32_769..).is_some_and(|rest| rest.starts_with(b"CD001")) {
+    if is_disk(head) {
         return Some(AttachmentKind::Program);
+    }
+    if archive::is_tar(head) {
+        return Some(AttachmentKind::Archive);
     }
     // Readers look for the mark in the first 1,024 octets.
     let start = head.get(..head.len().min(1_024)).unwrap_or_default();
@@ -120,6 +134,16 @@ fn by_content(head: &[u8]) -> Option<AttachmentKind> {
     let is_markup = text.starts_with(b"<");
     (is_markup && PAGE_STARTS.iter().any(|mark| memmem::find(text, mark).is_some()))
         .then_some(AttachmentKind::Page)
+}
+
+/// Images of disks, which a double click mounts: ISO 9660 and UDF (ECMA-119 §8, ECMA-167 part 2
+/// §9), and the boot sectors of FAT and NTFS.
+fn is_disk(head: &[u8]) -> bool {
+    let has = |at: usize, mark: &[u8]| head.get(at..).is_some_and(|rest| rest.starts_with(mark));
+    has(32_769, b"CD001")
+        || has(32_769, b"BEA01")
+        || has(32_769, b"NSR0")
+        || has(510, b"\x55\xaa") && (has(3, b"NTFS") || has(54, b"FAT") || has(82, b"FAT32"))
 }
 
 #[cfg(test)]
@@ -142,6 +166,10 @@ mod tests {
             (b"<?xml version='1.0'?><svg/>", "image/svg+xml", "a.svg", Kind::Page),
             (b"BEGIN:VCALENDAR", "application/octet-stream", "a", Kind::Calendar),
             (b"PK\x03\x04", "application/x", "a.docx", Kind::Zip),
+            (b"{\\rtf1", "application/msword", "a.doc", Kind::RichText),
+            (b"From: a@b.example", "application/octet-stream", "a.eml", Kind::Message),
+            (b"conectix", "application/octet-stream", "a", Kind::Program),
+            (b"L\0\0\0\x01\x14\x02\0", "image/png", "a.png", Kind::Program),
             (b"", "image/png", "a.png", Kind::Picture),
             (b"", "", "", Kind::Other),
         ] {

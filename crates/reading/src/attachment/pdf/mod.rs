@@ -1,10 +1,13 @@
 //! PDF (ISO 32000-2): where its links lead, and what it does by itself when it is opened.
 
+mod key;
 mod lexer;
 mod scan;
 mod unlock;
 
 use std::borrow::Cow;
+
+use memchr::memmem;
 
 use self::scan::{Packing, Scan, Stream, Text, Use};
 use super::{Opened, Opener, file_name};
@@ -43,6 +46,29 @@ pub(super) fn read(octets: &[u8], opener: &mut Opener<'_>, opened: &mut Opened) 
     };
     inner_objects(octets, contents.as_deref(), &mut scan, opener, &mut tokens);
     tell(octets, &scan, opener, opened);
+}
+
+/// Whether a library that decompresses without a bound, and searches a broken file again and again,
+/// may be given this file to draw: what its streams hold fits in [`Limits::inflated_octets`], and
+/// it is small for the number of its objects. Pictures keep their own bounds.
+#[must_use]
+pub fn is_tame(octets: &[u8], limits: &Limits) -> bool {
+    /// Octets times marks at which such a search may start: about two seconds.
+    const SEARCHED: usize = 4_000_000_000;
+    let marks =
+        memmem::find_iter(octets, b"obj").count() + memmem::find_iter(octets, b"<<").count();
+    if octets.len().saturating_mul(marks) > SEARCHED {
+        return false;
+    }
+    let mut scan = Scan::default();
+    scan.read(octets, false, &mut limits.pdf_tokens.clone());
+    if scan.is_unruly || scan.is_cut || scan.encryption.is_some() {
+        return false;
+    }
+    let mut allowance = Allowance::new(limits);
+    scan.flate
+        .into_iter()
+        .all(|place| !allowance.zlib(octets.get(place).unwrap_or_default()).is_cut)
 }
 
 /// Finds the password in the message and unseals what it seals; `None` when there is none.
@@ -182,7 +208,7 @@ fn script(text: &str, limits: &Limits, opened: &mut Opened) {
             opened.attachment.script_signs.push(sign);
         }
     }
-    opened.add_addresses(text, limits);
+    opened.add_written_addresses(text, limits);
 }
 
 /// A text string (§7.9.2.2): UTF-16 or UTF-8 with a mark, else bytes of which the first half is

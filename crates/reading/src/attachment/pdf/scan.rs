@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::lexer::{Lexer, Token};
+use super::{
+    key::{Key, is_picture_filter},
+    lexer::{Lexer, Token},
+};
 
 /// Strings and streams that are kept, each.
 const MOST_KEPT: usize = 2_000;
@@ -77,21 +80,11 @@ pub(super) struct Scan {
     pub(super) file_id: Vec<u8>,
     /// A bound was met.
     pub(super) is_cut: bool,
-}
-
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Key {
-    Uri,
-    File,
-    Script,
-    Action,
-    Type,
-    Filter,
-    Length,
-    FileId,
-    /// Pictures, fonts and the like have one; scripts have none.
-    Subtype,
-    Other,
+    /// Where streams lie that are packed by FlateDecode alone, whatever they hold.
+    pub(super) flate: Vec<Range<usize>>,
+    /// How much comes out of some stream cannot be told beforehand: it is packed twice, or otherwise
+    /// than by FlateDecode, or its packing stands elsewhere.
+    pub(super) is_unruly: bool,
 }
 
 #[derive(Debug)]
@@ -110,6 +103,8 @@ struct Head {
     holds_objects: bool,
     has_subtype: bool,
     filters: usize,
+    /// Filters out of which more comes than goes in; pictures have a size of their own.
+    packings: usize,
     is_flate: bool,
     length: Option<usize>,
 }
@@ -125,6 +120,9 @@ struct Scanner<'s, 'o> {
     numbers: [u32; 2],
     head: Head,
     last_key: Option<Key>,
+    /// Where the next `endstream` stands. Streams whose end lies far away, or nowhere, must not be
+    /// searched through again and again.
+    next_end: usize,
 }
 
 impl Scan {
@@ -140,6 +138,7 @@ impl Scan {
             numbers: [0; 2],
             head: Head::default(),
             last_key: None,
+            next_end: 0,
         };
         while *tokens > 0
             && let Some(token) = scanner.lexer.next()
@@ -234,6 +233,9 @@ impl<'o> Scanner<'_, 'o> {
             (Some(Key::Filter), filter) if is_top => {
                 self.head.filters += 1;
                 self.head.is_flate = matches!(filter, b"FlateDecode" | b"Fl");
+                let is_packed = self.head.is_flate || !is_picture_filter(filter);
+                self.head.packings += usize::from(is_packed);
+                self.scan.is_unruly |= is_packed && !self.head.is_flate || self.head.packings > 1;
             }
             _ => {}
         }
@@ -275,6 +277,10 @@ impl<'o> Scanner<'_, 'o> {
             Some(Key::Uri) => Use::Link,
             Some(Key::Script) => Use::Script,
             Some(Key::File) => Use::File,
+            Some(Key::Filter) => {
+                self.scan.is_unruly = true;
+                return;
+            }
             Some(Key::Length) => {
                 self.head.length = None;
                 return;
@@ -298,7 +304,10 @@ impl<'o> Scanner<'_, 'o> {
             _ => 0,
         };
         let rest = self.octets.get(start..).unwrap_or_default();
-        let end = memmem::find(rest, b"endstream").unwrap_or(rest.len());
+        if self.next_end < start {
+            self.next_end = start + memmem::find(rest, b"endstream").unwrap_or(rest.len());
+        }
+        let end = self.next_end - start;
         let stated = self.head.length.filter(|length| {
             let after = rest.get(*length..).unwrap_or_default().trim_ascii_start();
             after.starts_with(b"endstream")
@@ -308,8 +317,13 @@ impl<'o> Scanner<'_, 'o> {
             (1, true) => Packing::Flate,
             _ => Packing::Other,
         };
+        let place = start..start + stated.unwrap_or(end);
+        if packing == Packing::Flate && self.scan.flate.len() < MOST_KEPT {
+            self.scan.flate.push(place.clone());
+        } else {
+            self.scan.is_unruly |= packing == Packing::Flate;
+        }
         if self.head.holds_objects || !self.head.has_subtype {
-            let place = start..start + stated.unwrap_or(end);
             let holds_objects = self.head.holds_objects;
             if self.scan.streams.len() < MOST_KEPT {
                 self.scan.streams.push(Stream {
@@ -328,22 +342,5 @@ impl<'o> Scanner<'_, 'o> {
         // What an unpacked stream seems to hold is no object of the file.
         self.object = (0, 0);
         self.head = Head::default();
-    }
-}
-
-impl Key {
-    fn of(name: &[u8]) -> Self {
-        match name {
-            b"URI" => Self::Uri,
-            b"F" | b"UF" => Self::File,
-            b"JS" => Self::Script,
-            b"S" => Self::Action,
-            b"Type" => Self::Type,
-            b"Filter" => Self::Filter,
-            b"Length" => Self::Length,
-            b"ID" => Self::FileId,
-            b"Subtype" => Self::Subtype,
-            _ => Self::Other,
-        }
     }
 }

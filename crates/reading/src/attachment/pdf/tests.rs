@@ -100,3 +100,17 @@ fn a_bomb_is_said_to_be_unread() {
     read(&bomb, &mut Opener::new(&limits, ["", ""]), &mut opened);
     assert!(!opened.attachment.is_read);
 }
+
+#[test]
+fn only_a_file_that_stays_small_is_given_away_to_be_drawn() {
+    let limits = Limits { inflated_octets: 10_000, ..Limits::default() };
+    let tame = |pdf: &[u8]| is_tame(pdf, &limits);
+    assert!(tame(&packed(b"8 0 <</Type/Page>>", "/Filter/FlateDecode")));
+    assert!(!tame(&packed(&[0; 20_000], "/Filter/FlateDecode/Subtype/Image")));
+    assert!(!tame(&packed(b"x", "/Filter[/#46lateDecode/FlateDecode]")));
+    assert!(!tame(&packed(b"x", "/Filter/LZWDecode")));
+    assert!(!tame(&packed(b"x", "/Filter 9 0 R")));
+    assert!(tame(&packed(b"x", "/Filter[/ASCII85Decode/DCTDecode]")));
+    assert!(!tame(SEALED));
+    assert!(!tame(&b"1 0 obj (".repeat(100_000)));
+}
