@@ -210,3 +210,39 @@ fn a_pdf_that_costs_gets_a_report() {
         check("a locked PDF", &carrying("a.pdf", format!("%PDF-1.7\n{strings}{lock}").as_bytes()));
     }
 }
+
+/// A ZIP archive of one file that is packed already, under many names.
+fn archive(name: &str, packed: &[u8], entries: usize) -> Vec<u8> {
+    let long = |number: usize| u32::try_from(number).unwrap().to_le_bytes();
+    let mut head = vec![20, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    head.extend([long(packed.len()), long(1_000_000)].concat());
+    head.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
+    let local = [b"PK\x03\x04", head.as_slice(), &[0; 2], name.as_bytes(), packed].concat();
+    let central =
+        [b"PK\x01\x02\x14\0", head.as_slice(), &[0; 16], name.as_bytes()].concat().repeat(entries);
+    let end = [b"PK\x05\x06", &[0; 8][..], &long(central.len()), &long(local.len()), &[0; 2]];
+    [local, central, end.concat()].concat()
+}
+
+#[test]
+fn an_archive_that_costs_gets_a_report() {
+    let bomb = miniz_oxide::deflate::compress_to_vec(&vec![0; 40_000_000], 6);
+    for name in ["a.html", "a.pdf", "a.zip", "a", "a.docx", "word/_rels/document.xml.rels"] {
+        check(&format!("100,000 bombs {name}"), &carrying("a.zip", &archive(name, &bomb, 100_000)));
+    }
+    check("100,000 programs", &carrying("a.zip", &archive("a.pdf.exe", b"", 100_000)));
+    let pages = b"<html><script>atob('PGI+')</script><a href=https://a.example/>".repeat(100_000);
+    let pages = miniz_oxide::deflate::compress_to_vec(&pages, 6);
+    check("11 large pages", &carrying("a.zip", &archive("a.html", &pages, 11)));
+    let mails =
+        b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nhttps://a.example/\n".repeat(20_000);
+    let mails = miniz_oxide::deflate::compress_to_vec(&mails, 6);
+    check("64 large messages", &carrying("a.zip", &archive("a.eml", &mails, 64)));
+    let mut nested = archive("a.html", &bomb, 1);
+    for _ in 0..200 {
+        nested = archive("a.zip", &miniz_oxide::deflate::compress_to_vec(&nested, 6), 3);
+    }
+    check("archives 200 deep", &carrying("a.zip", &nested));
+    let links = "HYPERLINK \"https://a.example/\" \\objdata ".repeat(200_000);
+    check("8 MB of fields", &carrying("a.rtf", format!("{{\\rtf{links}").as_bytes()));
+}

@@ -314,7 +314,7 @@ pub enum Evidence {
         /// Where they go.
         posts_to: String,
     },
-    /// The attachment is a web page that asks for secrets or runs a script.
+    /// The attachment is a web page that asks for secrets, unfolds into another one, or only leaves.
     AttachedPage {
         /// The file.
         file: String,
@@ -343,7 +343,7 @@ pub enum Evidence {
         /// The host.
         host: String,
     },
-    /// An attachment that cannot be opened without a password given in the mail.
+    /// An attachment under a password that the mail gives, or one it wants opened.
     AttachmentLocked {
         /// The file.
         file: String,

@@ -71,6 +71,9 @@ fn is_proven_genuine(reasons: &[Reason]) -> bool {
     proven && at_home
 }
 
+/// Attachments that are named as unread.
+const MOST_UNREAD: usize = 8;
+
 /// What was not looked at, and must be said.
 pub(crate) fn not_looked(facts: &Facts<'_>) -> Vec<NotLooked> {
     let mut open = Vec::new();
@@ -83,6 +86,8 @@ pub(crate) fn not_looked(facts: &Facts<'_>) -> Vec<NotLooked> {
         open.push(NotLooked::Links);
     }
     let unread = facts.reading.attachments.iter().filter(|attachment| !attachment.is_read);
+    // An archive can hold many: the first few tell as much as all of them.
+    let unread = unread.take(MOST_UNREAD);
     open.extend(unread.map(|attachment| NotLooked::Attachment(attachment.file.clone())));
     open
 }

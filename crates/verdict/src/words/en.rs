@@ -491,7 +491,9 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
             )
         }
         Evidence::AttachmentLocked { file } => {
-            format!("The attachment “{file}” is locked so that it cannot be checked.")
+            format!(
+                "The attachment “{file}” is locked with a password, so that filters cannot check it."
+            )
         }
         Evidence::InvitationLeadsToStranger { host } => {
             format!(
