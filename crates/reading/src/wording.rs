@@ -8,7 +8,7 @@ pub const BUCKETS: usize = 1 << 16;
 /// Characters that are read; frauds say what they want early.
 const CHARACTERS: usize = 6_000;
 
-/// The distinct buckets of a text's words and word pairs (languages with spaces) and of its two and
+/// The distinct buckets of a text's words, runs of signs and their pairs (languages with spaces) and of its two and
 /// three letter runs (Japanese, Chinese, Korean), ascending.
 #[must_use]
 pub fn buckets(subject: &str, visible: &str) -> Vec<u16> {
@@ -48,6 +48,8 @@ struct Bag {
     buckets: Vec<u16>,
     characters: usize,
     word: Option<u64>,
+    /// The word under way is a run of signs (`!!`, `$`, `★`).
+    is_sign: bool,
     previous: Option<u64>,
     run: [Option<char>; 2],
 }
@@ -66,17 +68,25 @@ impl Bag {
                 self.add_run(c);
             } else if c.is_alphanumeric() {
                 self.run = [None; 2];
+                if self.is_sign {
+                    self.end_word();
+                }
                 let letter = if c.is_numeric() { '0' } else { lower(c) };
                 self.word = Some(mix(self.word.unwrap_or(SEED), letter));
             } else {
-                self.end_word();
+                if !self.is_sign {
+                    self.end_word();
+                }
                 self.run = [None; 2];
+                self.is_sign = true;
+                self.word = Some(mix(self.word.unwrap_or(SEED), c));
             }
         }
         self.end_word();
     }
 
     fn end_word(&mut self) {
+        self.is_sign = false;
         let Some(word) = self.word.take() else { return };
         self.keep(word);
         if let Some(previous) = self.previous {

@@ -12,10 +12,10 @@ static MODEL: &[u8] = include_bytes!("../wording.bin");
 pub const FEWEST_BUCKETS: usize = 12;
 
 /// What wording can say at most for fraud, in decibans.
-pub const MOST: i16 = 12;
+pub const MOST: i16 = 15;
 
 /// What wording can say at most for honesty: a forger can copy honest words, so less.
-pub const LEAST: i16 = -6;
+pub const LEAST: i16 = -8;
 
 /// The model's odds in decibans, within [`LEAST`] and [`MOST`]; `None` for too short a text.
 pub(crate) fn decibans(buckets: &[u16]) -> Option<i16> {

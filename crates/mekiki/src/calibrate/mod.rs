@@ -7,6 +7,7 @@
 
 mod fold;
 mod logistic;
+mod newton;
 mod report;
 mod sample;
 mod table;
@@ -19,6 +20,7 @@ use reading::Brands;
 
 use self::{
     logistic::{Column, Logistic, Row, fit},
+    newton::Ridge,
     sample::Sample,
     table::Table,
 };
@@ -95,7 +97,7 @@ fn columns(table: &Table) -> Vec<Column> {
 
 /// What the wording model says of each sample when it has not seen the sample's group.
 fn wording_out_of_fold(samples: &[Sample], folds: &[usize]) -> Vec<Option<i16>> {
-    let models: Vec<Logistic> = (0..fold::FOLDS)
+    let models: Vec<Ridge> = (0..fold::FOLDS)
         .map(|held| wording::learn(samples, |at| folds.get(at) != Some(&held)))
         .collect();
     samples
