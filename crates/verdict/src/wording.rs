@@ -5,6 +5,8 @@
 
 use reading::wording::BUCKETS;
 
+use crate::EvidenceKind;
+
 /// The model: scale and bias as little-endian `f32`, then a signed weight for each bucket.
 static MODEL: &[u8] = include_bytes!("../wording.bin");
 
@@ -15,7 +17,25 @@ pub const FEWEST_BUCKETS: usize = 12;
 pub const MOST: i16 = 15;
 
 /// What wording can say at most for honesty: a forger can copy honest words, so less.
-pub const LEAST: i16 = -8;
+pub const LEAST: i16 = -6;
+
+/// Whether the model's word counts beside the evidence found. Who is caught speaking as somebody
+/// else gains nothing by speaking nicely: honest words are the easiest thing to copy.
+pub fn counts(decibans: i16, found: impl Fn(EvidenceKind) -> bool) -> bool {
+    const CAUGHT: [EvidenceKind; 10] = [
+        EvidenceKind::BrandFromElsewhere,
+        EvidenceKind::BrandDisguised,
+        EvidenceKind::PolicyBroken,
+        EvidenceKind::ServerNotAllowed,
+        EvidenceKind::NameShowsAnotherAddress,
+        EvidenceKind::AuthorLooksLikeBrand,
+        EvidenceKind::AuthorAmbiguous,
+        EvidenceKind::PretendedResults,
+        EvidenceKind::LinkLooksLikeBrand,
+        EvidenceKind::PaysToWallet,
+    ];
+    decibans > 0 || (decibans < 0 && !CAUGHT.into_iter().any(found))
+}
 
 /// The model's odds in decibans, within [`LEAST`] and [`MOST`]; `None` for too short a text.
 pub(crate) fn decibans(buckets: &[u16]) -> Option<i16> {

@@ -58,7 +58,14 @@ pub(crate) fn run(options: &Calibrate<'_>, brands: &Brands) -> Result<()> {
     let rows: Vec<Row> = samples
         .iter()
         .zip(&unseen_wording)
-        .map(|(sample, wording)| table.row(sample, *wording))
+        .map(|(sample, wording)| {
+            let found = |kind: verdict::EvidenceKind| {
+                let name: &str = kind.into();
+                sample.evidence.contains(name)
+            };
+            let wording = wording.filter(|&decibans| verdict::wording::counts(decibans, found));
+            table.row(sample, wording)
+        })
         .collect();
     let columns = columns(&table);
     let unseen = evidence_out_of_fold(&samples, &rows, &folds, &columns);

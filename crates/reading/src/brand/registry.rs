@@ -9,6 +9,8 @@ use std::{
 use mail::DomainName;
 use rustc_hash::FxHasher;
 
+use crate::link::{ServiceKind, services_of};
+
 use super::{
     Brand, BrandId, Owner, Resemblance, names::NameIndex, resemblance::LookalikeIndex, table,
 };
@@ -188,12 +190,27 @@ impl Brands {
     /// hosts that resemble none. Resemblance proves nothing by itself.
     #[must_use]
     pub fn lookalike_of(&self, host: &DomainName) -> Option<(BrandId, Resemblance)> {
-        if self.find(host).is_some() {
+        if self.find(host).is_some() || self.is_of_mailboxes(host) {
             return None;
         }
         let lookalikes = self.0.lookalikes.get_or_init(|| LookalikeIndex::new(&self.0.brands));
         let (index, how) = lookalikes.find(host)?;
         Some((self.id(index)?.clone(), how))
+    }
+
+    /// Whether a text begins with the domain of mailboxes that anybody can have.
+    pub(crate) fn is_mailbox_at(&self, text: &str) -> bool {
+        let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-'));
+        let name = text.get(..end.unwrap_or(text.len())).unwrap_or_default();
+        DomainName::parse(name.trim_end_matches('.'))
+            .is_ok_and(|domain| self.is_user_mailbox(&domain))
+    }
+
+    /// Whether a host belongs to a provider of mailboxes, by the registry or by the list of
+    /// services: `smtp.googlemail.com` is Google's own, whatever it looks like.
+    fn is_of_mailboxes(&self, host: &DomainName) -> bool {
+        ancestors(host.as_str()).any(|name| self.0.mailboxes.contains_key(name))
+            || services_of(host).any(|service| service.kind == ServiceKind::Freemail)
     }
 
     /// The index of names, for [`crate::claim`].

@@ -89,7 +89,15 @@ impl Search<'_> {
             // Service`); `Line Andersen` and `Chase Miller` are people.
             let capitals = first && own > 2 && mention.range.clone().all(|at| folded.is_upper(at));
             let whole = whole || capitals;
-            if whole || !mention.short || (first && own > 2) {
+            // `jane@gmail.com` as a name is the writer's address, not Google.
+            let of_address = folded
+                .as_str()
+                .get(..mention.range.start)
+                .is_some_and(|before| before.ends_with('@'))
+                && self.brands.is_mailbox_at(
+                    folded.as_str().get(mention.range.start..).unwrap_or_default(),
+                );
+            if !of_address && (whole || !mention.short || (first && own > 2)) {
                 let mark = if whole { Mark::WholeDisplay } else { Mark::InDisplay };
                 tallies.note(&mention, ClaimPlace::DisplayName, mark);
             }
@@ -295,6 +303,7 @@ mod tests {
             ("オンライン事務局", None),
             ("Line Andersen", None),
             ("Jane Doe", None),
+            ("jane@gmail.com", None),
         ] {
             let texts = Texts { display, ..Texts::default() };
             let found = top(&texts);

@@ -1,7 +1,7 @@
 //! The author as shown, against the claim and against the address behind it.
 
 use mail::DomainName;
-use reading::{brand::Resemblance, lure::LureKind};
+use reading::lure::LureKind;
 
 use super::{Context, Found, cheap::is_cheap, whose::is_free_mail};
 use crate::{Evidence, claim};
@@ -62,9 +62,7 @@ fn kind_of_domain(context: &Context<'_>, found: &mut Found) {
     }
     if let Some((brand, resemblance)) = context.facts.brands.lookalike_of(author) {
         let domain = author.clone();
-        // Another firm may honestly own the name under another top-level domain; that alone says
-        // nothing until the message also speaks as the brand.
-        if resemblance != Resemblance::OtherTld || context.is_claimed(&brand) {
+        if context.resemblance_counts(&brand, resemblance) {
             found.add(Evidence::AuthorLooksLikeBrand { domain, brand });
         }
     }

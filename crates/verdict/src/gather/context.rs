@@ -1,7 +1,7 @@
 //! What many families of evidence ask of the message, worked out once.
 
 use mail::DomainName;
-use reading::{BrandId, Host, Link, Owner, Target};
+use reading::{BrandId, Host, Link, Owner, Target, brand::Resemblance};
 
 use super::whose::{Whose, is_free_mail, whose};
 use crate::{Facts, claim};
@@ -48,7 +48,13 @@ impl<'f> Context<'f> {
             author_is_stranger: false,
             ways: Vec::new(),
         };
-        context.author_is_free_mail = author.is_some_and(|domain| is_free_mail(domain, &context));
+        let is_operator = facts
+            .authentication
+            .authors
+            .one()
+            .is_some_and(|author| is_reserved_for_operator(&author.local));
+        context.author_is_free_mail =
+            !is_operator && author.is_some_and(|domain| is_free_mail(domain, &context));
         context.author_is_stranger =
             context.claimed.as_ref().is_some_and(|claimed| !context.may_speak_as(claimed));
         context.ways = facts
@@ -78,6 +84,21 @@ impl<'f> Context<'f> {
         self.claimed.as_ref() == Some(id)
     }
 
+    /// Whether a host that resembles this brand is worth a word. One letter off is chance among
+    /// millions of domains (`jscentral`, `jrcentral`), and another firm may honestly own the name
+    /// under another top-level domain, as long as the message does not speak of the brand.
+    pub(crate) fn resemblance_counts(&self, brand: &BrandId, how: Resemblance) -> bool {
+        match how {
+            Resemblance::OtherTld => self.is_claimed(brand),
+            Resemblance::EditDistance => {
+                self.facts.reading.claims.iter().any(|claim| claim.brand == *brand)
+            }
+            Resemblance::BrandDomainAsSubdomain
+            | Resemblance::Confusable
+            | Resemblance::BrandWordInside => true,
+        }
+    }
+
     /// Whether the author's domain may speak as this brand, by the registry.
     pub(crate) fn may_speak_as(&self, brand: &BrandId) -> bool {
         self.author.is_some_and(|author| self.facts.brands.is_own(brand, author))
@@ -104,4 +125,12 @@ impl<'f> Context<'f> {
             | Whose::Stranger => false,
         }
     }
+}
+
+/// Mailbox names that a domain keeps for its operator (RFC 2142 §4, RFC 5321 §4.5.1; MAILER-DAEMON
+/// by custom): at a provider of mailboxes nobody else can have them.
+fn is_reserved_for_operator(local: &str) -> bool {
+    ["postmaster", "mailer-daemon", "hostmaster", "abuse"]
+        .iter()
+        .any(|name| local.eq_ignore_ascii_case(name))
 }

@@ -1,7 +1,7 @@
 //! Where the message leads.
 
 use reading::{
-    AttachmentKind, Host, Link, LinkOddity, LinkPlace, Target, brand::Resemblance, link::HopKind,
+    AttachmentKind, Host, Link, LinkOddity, LinkPlace, Target, link::HopKind,
 };
 
 use super::{Context, Found, cheap::is_cheap, context::Way, whose::Whose};
@@ -90,8 +90,7 @@ fn in_attachment(context: &Context<'_>, way: &Way<'_>, host: &str, found: &mut F
 fn stranger(context: &Context<'_>, way: &Way<'_>, host: &str, found: &mut Found) {
     let Host::Name(name) = way.host else { return };
     if let Some((brand, resemblance)) = context.facts.brands.lookalike_of(name) {
-        let claimed = context.is_claimed(&brand);
-        if claimed || resemblance != Resemblance::OtherTld {
+        if context.resemblance_counts(&brand, resemblance) {
             found.add(Evidence::LinkLooksLikeBrand { host: host.to_owned(), brand });
         }
     }

@@ -28,7 +28,9 @@ pub(crate) fn gather(context: &Context<'_>, found: &mut Found) {
     }
     let reading = context.facts.reading;
     let words = reading::wording::buckets(&reading.subject, &reading.visible);
-    if let Some(decibans) = wording::decibans(&words).filter(|&decibans| decibans != 0) {
+    if let Some(decibans) = wording::decibans(&words)
+        && wording::counts(decibans, |kind| found.has(kind))
+    {
         found.add(Evidence::Wording { decibans });
     }
 }

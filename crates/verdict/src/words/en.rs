@@ -331,6 +331,9 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
         Evidence::SignatureBroken { domain } => format!(
             "It carries a signature of {domain} that does not fit: copied from another mail, or changed on the way."
         ),
+        Evidence::ProvenAsAnother { proven, author } if proven.is_within(author.as_str()) => {
+            format!("All that is proven is that it came from {author}, not from whom it speaks as.")
+        }
         Evidence::ProvenAsAnother { proven, author } => {
             format!("It names {author} as its author, but what is proven is {proven}.")
         }

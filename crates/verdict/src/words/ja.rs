@@ -348,6 +348,9 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
                 "{domain} の電子署名が付いていますが、中身と合いません。別のメールから写したか、書きかえられています。"
             )
         }
+        Evidence::ProvenAsAnother { proven, author } if proven.is_within(author.as_str()) => {
+            format!("証明できたのは {author} から送られたことだけで、名乗っている相手からとは確認できていません。")
+        }
         Evidence::ProvenAsAnother { proven, author } => {
             format!("差出人は {author} と書かれていますが、証明できた送信元は {proven} です。")
         }
