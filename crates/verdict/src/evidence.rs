@@ -29,6 +29,16 @@ pub enum Evidence {
         /// What proved it.
         method: Method,
     },
+    /// It really came through a platform that carries what others write, and shows that it does:
+    /// who owns the content is not proven.
+    PlatformProven {
+        /// The platform.
+        brand: BrandId,
+        /// The proven domain.
+        domain: DomainName,
+        /// What proved it.
+        method: Method,
+    },
     /// The author's domain vouches for it; it speaks as no known brand.
     AuthorProven {
         /// The proven domain.
@@ -382,6 +392,11 @@ pub enum Evidence {
         brand: BrandId,
         /// What the stranger asks for.
         request: RequestKind,
+    },
+    /// A firm that deals in no crypto-currency seems to offer some, and leads away from itself.
+    WalletFromFirm {
+        /// The firm.
+        brand: BrandId,
     },
     /// A telephone number that is not the brand's is to be called.
     CallsStranger {

@@ -37,7 +37,10 @@ fn taking(evidence: &Evidence) -> Option<Taking> {
         evidence,
         Evidence::AttachedProgram { .. } | Evidence::AttachedActiveDocument { .. }
     );
-    let is_wallet = matches!(evidence, Evidence::PaysToWallet { .. });
+    let is_wallet = matches!(
+        evidence,
+        Evidence::PaysToWallet { .. } | Evidence::WalletFromFirm { .. }
+    );
     [
         (is_page, Taking::Password),
         (is_program, Taking::Device),
@@ -61,6 +64,7 @@ fn is_trap(evidence: &Evidence) -> bool {
                 | Evidence::LinkToFreeHosting { .. }
                 | Evidence::LinkToDynamicName { .. }
                 | Evidence::PaysToWallet { .. }
+                | Evidence::WalletFromFirm { .. }
                 | Evidence::CallsStranger { .. }
                 | Evidence::AttachmentNameLies { .. }
                 | Evidence::AttachedActiveDocument { .. }

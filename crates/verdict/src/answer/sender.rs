@@ -19,7 +19,9 @@ pub(crate) fn sender(facts: &Facts<'_>, reasons: &[Reason]) -> Sender {
 /// The domain that was proven to be the author's, where one was.
 fn proven(reasons: &[Reason]) -> Option<DomainName> {
     reasons.iter().find_map(|reason| {
-        if let Evidence::BrandProven { domain, .. } | Evidence::AuthorProven { domain, .. } =
+        if let Evidence::BrandProven { domain, .. }
+        | Evidence::PlatformProven { domain, .. }
+        | Evidence::AuthorProven { domain, .. } =
             &reason.evidence
         {
             Some(domain.clone())

@@ -1,7 +1,9 @@
 //! What many families of evidence ask of the message, worked out once.
 
 use mail::DomainName;
-use reading::{BrandId, Host, Link, Owner, Target, brand::Resemblance};
+use reading::{
+    BrandId, ClaimPlace, Host, Link, LinkPlace, Owner, Target, brand::Resemblance, link::HopKind,
+};
 
 use super::whose::{Whose, is_free_mail, whose};
 use crate::{Facts, claim};
@@ -84,6 +86,23 @@ impl<'f> Context<'f> {
         self.claimed.as_ref() == Some(id)
     }
 
+    /// Whether a message of this platform shows that somebody else wrote what it carries: answers
+    /// go to him, his name stands in From, or his page, form or short link is what it leads to.
+    pub(crate) fn carries_stranger(&self, platform: &BrandId) -> bool {
+        let brands = self.facts.brands;
+        if !brands.get(platform).is_some_and(|brand| brand.carries_strangers_words) {
+            return false;
+        }
+        let mut replies = self.facts.mail.mailboxes("reply-to").into_iter().filter_map(|reply| reply.domain);
+        let answers_elsewhere = replies.any(|domain| {
+            !brands.is_own(platform, &domain) || brands.is_user_mailbox(&domain)
+        });
+        let named = self.facts.reading.claims.iter().any(|claim| {
+            claim.brand == *platform && claim.places.contains(&ClaimPlace::DisplayName)
+        });
+        answers_elsewhere || !named || self.ways.iter().any(|way| leads_to_content(way))
+    }
+
     /// Whether a host that resembles this brand is worth a word. One letter off is chance among
     /// millions of domains (`jscentral`, `jrcentral`), and another firm may honestly own the name
     /// under another top-level domain, as long as the message does not speak of the brand.
@@ -133,4 +152,17 @@ fn is_reserved_for_operator(local: &str) -> bool {
     ["postmaster", "mailer-daemon", "hostmaster", "abuse"]
         .iter()
         .any(|name| local.eq_ignore_ascii_case(name))
+}
+
+/// A way to what a stranger made: his page or form on a platform, behind a short link or a
+/// redirector, or an address in running text where the platform itself would have put a button.
+fn leads_to_content(way: &Way<'_>) -> bool {
+    match way.whose {
+        Whose::FreeHosting(_) | Whose::DynamicName | Whose::Shortener | Whose::Address => true,
+        Whose::Stranger => {
+            way.link.place == LinkPlace::Text
+                || way.link.hops.iter().any(|hop| hop.kind == HopKind::Redirector)
+        }
+        Whose::Brands(_) | Whose::Authors | Whose::OtherBrand(_) | Whose::Delivery(_) => false,
+    }
 }

@@ -61,17 +61,22 @@ fn owner(context: &Context<'_>, way: &Way<'_>, found: &mut Found) {
     // more domains than any registry lists.
     match &context.claimed {
         Some(_) if in_attachment(context, way, &host, found) => {}
-        Some(brand) if !found.has(EvidenceKind::BrandProven) => {
+        Some(brand) if !is_proven(found) => {
             found.add(Evidence::LinkToStranger { brand: brand.clone(), host });
         }
         Some(_) | None => found.add(Evidence::LinkOffAuthor { host }),
     }
 }
 
+/// The brand it speaks as sent it, be it only as a platform.
+fn is_proven(found: &Found) -> bool {
+    found.has(EvidenceKind::BrandProven) || found.has(EvidenceKind::PlatformProven)
+}
+
 /// Links in files and invitations, which nobody sees before opening them.
 fn in_attachment(context: &Context<'_>, way: &Way<'_>, host: &str, found: &mut Found) -> bool {
     let LinkPlace::Attachment(file) = &way.link.place else { return false };
-    if found.has(EvidenceKind::BrandProven) {
+    if is_proven(found) {
         return false;
     }
     let (file, host) = (file.clone(), host.to_owned());

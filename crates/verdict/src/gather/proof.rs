@@ -45,6 +45,9 @@ fn proven(context: &Context<'_>, aligned: &Aligned, found: &mut Found) {
         None => context.author_brand.clone().filter(|_| !context.author_is_free_mail),
     };
     let evidence = match brand {
+        Some(brand) if context.carries_stranger(&brand) => {
+            Evidence::PlatformProven { brand, domain, method }
+        }
         Some(brand) => Evidence::BrandProven { brand, domain, method },
         None if context.author_is_free_mail => Evidence::MailboxProven { domain, method },
         None => Evidence::AuthorProven { domain, method },
@@ -171,7 +174,9 @@ fn pretended(authentication: &Authentication, found: &mut Found) {
 
 /// The only proof is a signature that leaves room for somebody else's words.
 fn weakened(context: &Context<'_>, found: &mut Found) {
-    if !found.has(EvidenceKind::BrandProven) && !found.has(EvidenceKind::AuthorProven) {
+    let proofs =
+        [EvidenceKind::BrandProven, EvidenceKind::PlatformProven, EvidenceKind::AuthorProven];
+    if !proofs.into_iter().any(|proof| found.has(proof)) {
         return;
     }
     let authentication = context.facts.authentication;

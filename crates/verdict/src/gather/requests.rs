@@ -13,6 +13,9 @@ pub(crate) fn gather(context: &Context<'_>, found: &mut Found) {
         asks_nothing(context, found);
         return;
     }
+    if found.has(EvidenceKind::PlatformProven) {
+        strangers_words(context, found);
+    }
     for request in &context.facts.reading.requests {
         let words = request.words.clone();
         found.add(Evidence::AsksFor { request: request.kind, words });
@@ -23,6 +26,7 @@ pub(crate) fn gather(context: &Context<'_>, found: &mut Found) {
     never_asked(context, found);
     numbers_and_wallets(context, found);
     changed_account(context, found);
+    wallet_from_firm(context, found);
     if found.has(EvidenceKind::LinksAllAuthors) && context.facts.reading.lures.is_empty() {
         asks_nothing(context, found);
     }
@@ -170,6 +174,22 @@ fn numbers_and_wallets(context: &Context<'_>, found: &mut Found) {
     if let Some(wallet) = reading.wallets.first() {
         let address: String = wallet.address.chars().take(8).chain(['…']).collect();
         found.add(Evidence::PaysToWallet { address });
+    }
+}
+
+/// A shop, a bank, a sports firm with a coin of its own: what a broken-into mail account sends.
+fn wallet_from_firm(context: &Context<'_>, found: &mut Found) {
+    let Some(id) = context.claimed.as_ref().or(context.author_brand.as_ref()) else { return };
+    let deals = ["crypto", "securities", "payment"];
+    let is_dealer = context
+        .facts
+        .brands
+        .get(id)
+        .is_none_or(|brand| deals.contains(&brand.sector.as_str()) || brand.carries_strangers_words);
+    let talks = asks(context, RequestKind::Wallet)
+        && context.facts.reading.lures.iter().any(|lure| lure.kind == LureKind::WalletThreat);
+    if !is_dealer && talks && context.ways.iter().any(|way| !context.is_at_home(way)) {
+        found.add(Evidence::WalletFromFirm { brand: id.clone() });
     }
 }
 

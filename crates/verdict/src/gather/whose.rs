@@ -42,7 +42,13 @@ pub(crate) fn whose(host: &Host, context: &Context<'_>) -> Whose {
         Owner::UserContent(id) if !context.is_claimed(&id) || context.author_is_stranger => {
             return Whose::FreeHosting(id.0);
         }
-        Owner::UserContent(id) => return Whose::Brands(id),
+        Owner::UserContent(id) => {
+            // A platform's main site holds its own pages beside its users' (github.com/settings).
+            let carries = context.facts.brands.get(&id).is_some_and(|brand| {
+                brand.carries_strangers_words && !brand.domains.contains(name)
+            });
+            return if carries { Whose::FreeHosting(id.0) } else { Whose::Brands(id) };
+        }
         Owner::Shortener(id) if context.is_claimed(&id) && !context.author_is_stranger => {
             return Whose::Brands(id);
         }

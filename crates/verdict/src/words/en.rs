@@ -309,6 +309,11 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
             name(brand),
             method(*by)
         ),
+        Evidence::PlatformProven { brand, domain, method: by } => format!(
+            "It really came through {} ({domain}): {} shows it. But another user wrote what it says.",
+            name(brand),
+            method(*by)
+        ),
         Evidence::AuthorProven { domain, method: by } => {
             format!("It was sent from {domain}: {} shows it.", method(*by))
         }
@@ -518,6 +523,10 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
             "In a mail of {}, words written by a stranger ask {}.",
             name(brand),
             request(*asked)
+        ),
+        Evidence::WalletFromFirm { brand } => format!(
+            "{} deals in no crypto-currency, yet this talks of a wallet and leads to another site.",
+            name(brand)
         ),
         Evidence::CallsStranger { number } => {
             format!("The number {number} is not known to belong to whom it names.")

@@ -320,6 +320,11 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
                 method(*by)
             )
         }
+        Evidence::PlatformProven { brand, domain, method: by } => format!(
+            "{}（{domain}）から送られたことを{}で確認しました。ただし中身は、ほかの利用者が書いたものです。",
+            name(brand),
+            method(*by)
+        ),
         Evidence::AuthorProven { domain, method: by } => {
             format!("{domain} から送られたことを、{}で確認しました。", method(*by))
         }
@@ -537,6 +542,9 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
                 name(brand),
                 request(*asked)
             )
+        }
+        Evidence::WalletFromFirm { brand } => {
+            format!("{} は暗号資産を扱う会社ではないのに、ウォレットの話をして別のサイトへ誘っています。", name(brand))
         }
         Evidence::CallsStranger { number } => {
             format!("電話番号 {number} は、名乗っている会社のものと確認できていません。")
