@@ -23,6 +23,11 @@ pub fn explain(kind: EvidenceKind) -> Explanation {
             ["差出人が club.example で、club.example の署名が正しい。", "From is club.example, and the signature of club.example is valid."],
         )
         .excuses(["差出人が偽物ではないかという疑いを打ち消します。ほかの名前を名乗るときは打ち消しません。", "It settles that From is not forged; it excuses nobody who speaks as somebody else."]),
+        Kind::PlatformProven => Explanation::new(
+            ["ほかの利用者が書いたものを届けるサービスから、たしかに送られています。", "It really came through a service that carries what its users write, and it shows that it does."],
+            ["サービスが本物でも、中身を書いた人がだれかは証明されません。", "The service is proven; who wrote the content is not."],
+            ["本物の共有サービスから届いた通知だが、返信先は知らないドメインで、リンクはだれでも作れる入力フォームを開く。", "A real sharing service's notice whose answers go to an unknown domain and whose link opens a form anyone can make."],
+        ),
         Kind::MailboxProven => Explanation::new(
             ["だれでも作れるメールサービスのアドレスから、たしかに送られています。", "The mailbox is real, at a service where anybody can have one."],
             ["アドレスが本物でも、使っている人がだれかは分かりません。", "The address is true, but it does not tell who uses it."],
@@ -344,6 +349,11 @@ pub fn explain(kind: EvidenceKind) -> Explanation {
             ["本物のサービスのメールに、知らない人の文章が入り、害のあることを求めています。", "A real service's mail carries a stranger's words that ask for something harmful."],
             ["送り主の証明は本物でも、書いたのは別の人です。", "The proof is true, but somebody else wrote the words."],
             ["請求サービスの本物の請求書の備考に「この番号へ電話を」とある。", "The note of a real invoice says: call this number."],
+        ),
+        Kind::WalletFromFirm => Explanation::new(
+            ["暗号資産を扱わない会社の名前で、ウォレットやコインの話をし、その会社ではないサイトへ誘っています。", "In the name of a firm that deals in no crypto-currency it speaks of wallets or coins, and leads to a site that is not the firm's."],
+            ["会社のメールの送信に他人が入り込むと、このようなメールが本物の送信元から届きます。", "When somebody breaks into a firm's mailing account, such mail comes even from the true sender."],
+            ["スポーツ用品の会社から「独自コインを配る」と届き、別のサイトでウォレットをつなぐよう求める。", "A sports brand \"gives out its own coin\" and wants the wallet connected on another site."],
         ),
         Kind::CallsStranger => Explanation::new(
             ["名乗っている会社のものと確認できない番号に、電話させようとしています。", "It wants you to call a number that is not known to be the brand's."],

@@ -31,6 +31,9 @@ pub fn sample(kind: EvidenceKind, language: Language) -> Option<Evidence> {
     Some(match kind {
         Kind::BrandProven => Evidence::BrandProven { brand, domain: own, method },
         Kind::AuthorProven => Evidence::AuthorProven { domain: club, method },
+        Kind::PlatformProven => {
+            Evidence::PlatformProven { brand, domain: own, method }
+        }
         Kind::MailboxProven => {
             Evidence::MailboxProven { domain: name("freemail.example")?, method }
         }
@@ -128,6 +131,7 @@ pub fn sample(kind: EvidenceKind, language: Language) -> Option<Evidence> {
         Kind::StrangerThroughPlatform => {
             Evidence::StrangerThroughPlatform { brand, request: RequestKind::Call }
         }
+        Kind::WalletFromFirm => Evidence::WalletFromFirm { brand },
         Kind::CallsStranger => Evidence::CallsStranger { number: "050-0000-0000".to_owned() },
         Kind::PaysToWallet => Evidence::PaysToWallet { address: "bc1qmihon…0000".to_owned() },
         Kind::AccountChanged => Evidence::AccountChanged,

@@ -14,6 +14,7 @@ pub(super) fn evidence(name: &str, language: Language) -> &str {
 const NAMES: &[(&str, &str, &str)] = &[
     ("brand-proven", "名乗るとおりの送り主と証明", "Proven to be whom it speaks as"),
     ("author-proven", "差出人のドメインを証明", "Author’s domain proven"),
+    ("platform-proven", "サービスは本物（中身は他人）", "A real platform, someone else’s words"),
     ("mailbox-proven", "だれでも持てるアドレスと証明", "Proven, but anyone’s mailbox"),
     ("author-unproven", "差出人の証明がない", "No proof of the author"),
     ("server-not-allowed", "許可されていないサーバーから送信", "Sent by a server not allowed to"),
@@ -130,6 +131,7 @@ const NAMES: &[(&str, &str, &str)] = &[
         "本物のサービスを通した他人の文章",
         "A stranger through a real service",
     ),
+    ("wallet-from-firm", "無関係な会社からのウォレットの話", "A wallet from a firm that has none"),
     ("calls-stranger", "無関係な電話番号", "A stranger’s telephone number"),
     ("pays-to-wallet", "暗号資産の送り先", "A wallet to pay to"),
     ("account-changed", "振込先の変更", "Account for payments changes"),
