@@ -27,11 +27,8 @@ const BIAS_PULL: f64 = 1e-4;
 impl Ridge {
     /// Natural log odds of a text.
     pub(super) fn logit(&self, text: &Text<'_>) -> f64 {
-        let sum: f64 = text
-            .buckets
-            .iter()
-            .filter_map(|&bucket| self.weights.get(usize::from(bucket)))
-            .sum();
+        let sum: f64 =
+            text.buckets.iter().filter_map(|&bucket| self.weights.get(usize::from(bucket))).sum();
         self.bias + text.value * sum
     }
 

@@ -27,10 +27,7 @@ pub(super) fn learn(samples: &[Sample], keep: impl Fn(usize) -> bool) -> Ridge {
     // Both kinds count the same in sum, so that the model speaks in likelihood ratios.
     let texts: Vec<Text<'_>> = kept
         .into_iter()
-        .map(|sample| Text {
-            importance: if sample.fraud { 1.0 } else { balance },
-            ..text(sample)
-        })
+        .map(|sample| Text { importance: if sample.fraud { 1.0 } else { balance }, ..text(sample) })
         .collect();
     Ridge::fit(&texts, BUCKETS, PULL)
 }

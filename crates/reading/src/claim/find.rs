@@ -94,9 +94,9 @@ impl Search<'_> {
                 .as_str()
                 .get(..mention.range.start)
                 .is_some_and(|before| before.ends_with('@'))
-                && self.brands.is_mailbox_at(
-                    folded.as_str().get(mention.range.start..).unwrap_or_default(),
-                );
+                && self
+                    .brands
+                    .is_mailbox_at(folded.as_str().get(mention.range.start..).unwrap_or_default());
             if !of_address && (whole || !mention.short || (first && own > 2)) {
                 let mark = if whole { Mark::WholeDisplay } else { Mark::InDisplay };
                 tallies.note(&mention, ClaimPlace::DisplayName, mark);

@@ -37,10 +37,8 @@ fn taking(evidence: &Evidence) -> Option<Taking> {
         evidence,
         Evidence::AttachedProgram { .. } | Evidence::AttachedActiveDocument { .. }
     );
-    let is_wallet = matches!(
-        evidence,
-        Evidence::PaysToWallet { .. } | Evidence::WalletFromFirm { .. }
-    );
+    let is_wallet =
+        matches!(evidence, Evidence::PaysToWallet { .. } | Evidence::WalletFromFirm { .. });
     [
         (is_page, Taking::Password),
         (is_program, Taking::Device),

@@ -21,8 +21,7 @@ fn proven(reasons: &[Reason]) -> Option<DomainName> {
     reasons.iter().find_map(|reason| {
         if let Evidence::BrandProven { domain, .. }
         | Evidence::PlatformProven { domain, .. }
-        | Evidence::AuthorProven { domain, .. } =
-            &reason.evidence
+        | Evidence::AuthorProven { domain, .. } = &reason.evidence
         {
             Some(domain.clone())
         } else {

@@ -31,9 +31,7 @@ pub fn sample(kind: EvidenceKind, language: Language) -> Option<Evidence> {
     Some(match kind {
         Kind::BrandProven => Evidence::BrandProven { brand, domain: own, method },
         Kind::AuthorProven => Evidence::AuthorProven { domain: club, method },
-        Kind::PlatformProven => {
-            Evidence::PlatformProven { brand, domain: own, method }
-        }
+        Kind::PlatformProven => Evidence::PlatformProven { brand, domain: own, method },
         Kind::MailboxProven => {
             Evidence::MailboxProven { domain: name("freemail.example")?, method }
         }

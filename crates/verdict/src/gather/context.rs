@@ -93,10 +93,10 @@ impl<'f> Context<'f> {
         if !brands.get(platform).is_some_and(|brand| brand.carries_strangers_words) {
             return false;
         }
-        let mut replies = self.facts.mail.mailboxes("reply-to").into_iter().filter_map(|reply| reply.domain);
-        let answers_elsewhere = replies.any(|domain| {
-            !brands.is_own(platform, &domain) || brands.is_user_mailbox(&domain)
-        });
+        let mut replies =
+            self.facts.mail.mailboxes("reply-to").into_iter().filter_map(|reply| reply.domain);
+        let answers_elsewhere = replies
+            .any(|domain| !brands.is_own(platform, &domain) || brands.is_user_mailbox(&domain));
         let named = self.facts.reading.claims.iter().any(|claim| {
             claim.brand == *platform && claim.places.contains(&ClaimPlace::DisplayName)
         });

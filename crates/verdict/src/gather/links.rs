@@ -1,8 +1,6 @@
 //! Where the message leads.
 
-use reading::{
-    AttachmentKind, Host, Link, LinkOddity, LinkPlace, Target, link::HopKind,
-};
+use reading::{AttachmentKind, Host, Link, LinkOddity, LinkPlace, Target, link::HopKind};
 
 use super::{Context, Found, cheap::is_cheap, context::Way, whose::Whose};
 use crate::{Evidence, EvidenceKind};

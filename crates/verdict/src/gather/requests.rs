@@ -181,11 +181,9 @@ fn numbers_and_wallets(context: &Context<'_>, found: &mut Found) {
 fn wallet_from_firm(context: &Context<'_>, found: &mut Found) {
     let Some(id) = context.claimed.as_ref().or(context.author_brand.as_ref()) else { return };
     let deals = ["crypto", "securities", "payment"];
-    let is_dealer = context
-        .facts
-        .brands
-        .get(id)
-        .is_none_or(|brand| deals.contains(&brand.sector.as_str()) || brand.carries_strangers_words);
+    let is_dealer = context.facts.brands.get(id).is_none_or(|brand| {
+        deals.contains(&brand.sector.as_str()) || brand.carries_strangers_words
+    });
     let talks = asks(context, RequestKind::Wallet)
         && context.facts.reading.lures.iter().any(|lure| lure.kind == LureKind::WalletThreat);
     if !is_dealer && talks && context.ways.iter().any(|way| !context.is_at_home(way)) {

@@ -354,7 +354,9 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
             )
         }
         Evidence::ProvenAsAnother { proven, author } if proven.is_within(author.as_str()) => {
-            format!("証明できたのは {author} から送られたことだけで、名乗っている相手からとは確認できていません。")
+            format!(
+                "証明できたのは {author} から送られたことだけで、名乗っている相手からとは確認できていません。"
+            )
         }
         Evidence::ProvenAsAnother { proven, author } => {
             format!("差出人は {author} と書かれていますが、証明できた送信元は {proven} です。")
@@ -544,7 +546,10 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
             )
         }
         Evidence::WalletFromFirm { brand } => {
-            format!("{} は暗号資産を扱う会社ではないのに、ウォレットの話をして別のサイトへ誘っています。", name(brand))
+            format!(
+                "{} は暗号資産を扱う会社ではないのに、ウォレットの話をして別のサイトへ誘っています。",
+                name(brand)
+            )
         }
         Evidence::CallsStranger { number } => {
             format!("電話番号 {number} は、名乗っている会社のものと確認できていません。")
