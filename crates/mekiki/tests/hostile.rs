@@ -148,6 +148,63 @@ fn markup_that_costs_gets_a_report() {
 }
 
 #[test]
+fn pictures_that_cost_get_a_report() {
+    let head = "From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+    let part = |octets: &[u8]| {
+        let head = "--b\r\nContent-Type: image/bmp\r\nContent-Transfer-Encoding: 8bit\r\n\r\n";
+        [head.as_bytes(), octets, b"\r\n"].concat()
+    };
+    let mail = |parts: Vec<u8>| [head.as_bytes(), &parts].concat();
+    // Rings as of finder patterns, wall to wall.
+    let rings = |x: usize, y: usize| {
+        let ring = (x % 16 / 2).abs_diff(3).max((y % 16 / 2).abs_diff(3));
+        ring != 2 && ring < 4
+    };
+    let noise = |x: usize, y: usize| ((x * 2_654_435_761) ^ (y * 40_503)) & 128 == 0;
+    check("1,000 pictures of rings", &mail(part(&bitmap(200, 200, rings)).repeat(1_000)));
+    check("a picture of rings", &mail(part(&bitmap(3_400, 3_400, rings))));
+    check("a picture of noise", &mail(part(&bitmap(3_400, 3_400, noise))));
+    check("a picture of 100 MB", &mail(part(&bitmap(6_000, 5_000, noise))));
+    check("a bomb", &mail(part(&bitmap(1, 1, rings)[..54])));
+    let mut bomb = bitmap(8, 8, rings);
+    bomb[18..26].copy_from_slice(&[0xff, 0xff, 0, 0, 0xff, 0xff, 0, 0]);
+    check("a picture that says it is huge", &mail(part(&bomb)));
+    for magic in
+        [&b"\x89PNG\r\n\x1a\n"[..], b"GIF89a", b"\xff\xd8\xff\xe0", b"RIFF\0\0\0\0WEBPVP8 "]
+    {
+        let broken = [magic, &[0xa5; 300_000]].concat();
+        check("a broken picture", &mail(part(&broken)));
+    }
+    let html = "From: a@b.example\r\nContent-Type: text/html\r\n\r\n";
+    let cells = "<td bgcolor=#000></td><td bgcolor=#fff></td>".repeat(50);
+    let table = format!("<table>{}</table>", format!("<tr>{cells}</tr>").repeat(100));
+    check("tables of cells", format!("{html}{}", table.repeat(40)).as_bytes());
+    let blocks = "█▀▄ ".repeat(100) + "\n";
+    check(
+        "letters that draw",
+        format!("From: a@b.example\r\n\r\n{}", blocks.repeat(5_000)).as_bytes(),
+    );
+}
+
+/// A bitmap of three octets a pixel (BMP).
+fn bitmap(width: usize, height: usize, is_dark: impl Fn(usize, usize) -> bool) -> Vec<u8> {
+    let row = (width * 3).next_multiple_of(4);
+    let size = 54 + row * height;
+    let mut octets = b"BM".to_vec();
+    for number in [size, 0, 54, 40, width, height, 24 << 16 | 1, 0, 0, 0, 0, 0, 0] {
+        octets.extend(u32::try_from(number).unwrap().to_le_bytes());
+    }
+    octets.resize(size, 0);
+    for y in 0..height {
+        for x in (0..width).filter(|x| !is_dark(*x, y)) {
+            let start = 54 + y * row + x * 3;
+            octets.get_mut(start..start + 3).unwrap().fill(255);
+        }
+    }
+    octets
+}
+
+#[test]
 fn dead_dns_does_not_hold_a_message() {
     // No name server answers on a port that nobody listens on; the program's own bound ends it.
     let mail = "From: a@b.example\r\nDKIM-Signature: v=1; a=rsa-sha256; d=b.example; s=s; h=from; bh=; b=\r\n\r\nx";

@@ -48,6 +48,16 @@ pub struct Limits {
     pub pdf_tokens: usize,
     /// Passwords tried on the locked files of one message. Default 16.
     pub passwords: usize,
+    /// Pictures of one message that are searched for QR codes. Default 30.
+    pub qr_pictures: usize,
+    /// Octets of one picture file that is decoded. Default 16 MiB.
+    pub picture_octets: usize,
+    /// Pixels of one picture that is decoded. Default 4 million: a code that is meant to be scanned off a
+    /// screen stands in no larger picture, and photographs would cost more than all else together.
+    pub picture_pixels: usize,
+    /// Pixels that the search for QR codes goes over in one message, as often as it goes over
+    /// them. Default 12 million, about a fifth of a second.
+    pub qr_effort: usize,
 }
 
 impl Default for Limits {
@@ -73,6 +83,10 @@ impl Default for Limits {
             archive_names: 5_000,
             pdf_tokens: 4_000_000,
             passwords: 16,
+            qr_pictures: 30,
+            picture_octets: 16 << 20,
+            picture_pixels: 4_000_000,
+            qr_effort: 12_000_000,
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     claim,
     html::{self, Grid, Hiding, Html, Picture, Scripts, read_html},
     link::{Base, Followed, Memory, shown_host},
+    qr::{self, Payload, QrCode, QrPlace},
     text::{self, Invisible, Phone, Sum, Wallet},
 };
 
@@ -75,6 +76,10 @@ pub struct Reading {
     pub offers: Vec<Offer>,
     /// Files that came with it; their links stand among `links`.
     pub attachments: Vec<Attachment>,
+    /// QR codes; their links stand among `links`, their wallets among `wallets`.
+    pub qr_codes: Vec<QrCode>,
+    /// Pictures and documents that were not searched for QR codes, or not to the end.
+    pub unsearched: Vec<String>,
     /// How many things lay beyond [`Limits`]: links, pictures, elements, rules.
     pub left_out: usize,
     /// Octets of text and HTML beyond [`Limits`].
@@ -112,6 +117,7 @@ pub fn read_within(mail: &Mail<'_>, brands: &Brands, limits: &Limits) -> Reading
     reader.body(mail);
     reader.header_links(mail);
     reader.mentions();
+    reader.qr_codes(mail);
     let mut reading = reader.reading;
     notes(&mut reading);
     reading.claims = claims(mail, &reading, brands);
@@ -283,6 +289,39 @@ impl Reader<'_> {
                 oddities: Vec::new(),
             });
         }
+    }
+
+    /// What a telephone that is held before the message is led to.
+    fn qr_codes(&mut self, mail: &Mail<'_>) {
+        let mut collector = qr::Collector::new(self.limits);
+        collector.letters(&self.reading.visible);
+        collector.grids(&self.reading.grids);
+        collector.parts(mail);
+        collector.inline(&self.reading.pictures);
+        let codes = collector.finish();
+        for code in &codes.found {
+            let shown = match &code.place {
+                QrPlace::Picture(name) | QrPlace::Page(name) => name.as_str(),
+                QrPlace::Table | QrPlace::Letters => "",
+            };
+            for address in qr::addresses(&code.text) {
+                let mut link = self.link(LinkPlace::QrCode, &address, shown, &Base::default());
+                // The name of a file is no address that the code pretends to lead to.
+                link.shown_host = None;
+                self.add(link);
+            }
+            let pays = matches!(code.payload, Payload::Payment | Payload::Text);
+            let wallets = &mut self.reading.wallets;
+            // A wallet ends where the sum and the message of a `bitcoin:` address begin.
+            let wallet = code.text.split('?').next().unwrap_or_default();
+            for wallet in text::wallets(wallet).filter(|_| pays) {
+                if wallets.len() < self.limits.mentions && !wallets.contains(&wallet) {
+                    wallets.push(wallet);
+                }
+            }
+        }
+        self.reading.qr_codes = codes.found;
+        self.reading.unsearched = codes.unsearched;
     }
 
     /// List-Unsubscribe (RFC 2369 §3.2) and its kin.

@@ -284,7 +284,8 @@ pub enum Evidence {
         /// The host.
         host: String,
     },
-    /// The only link is in a QR code, or one leads to a stranger.
+    /// A QR code leads to a stranger: in the name of a brand, or as the only way on from an author
+    /// without proof.
     QrLeadsToStranger {
         /// The host.
         host: String,

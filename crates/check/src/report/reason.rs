@@ -66,7 +66,7 @@ impl Reason {
 /// Something that was not looked at.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct NotLooked {
-    /// `links`, `dns`, `header`, `attachment`, `pictures`, `beyond-limit`.
+    /// `links`, `dns`, `header`, `attachment`, `codes`, `pictures`, `beyond-limit`.
     pub id: String,
     /// What, in words.
     #[serde(flatten)]
@@ -80,6 +80,7 @@ impl NotLooked {
             verdict::NotLooked::Dns => "dns",
             verdict::NotLooked::Header => "header",
             verdict::NotLooked::Attachment(_) => "attachment",
+            verdict::NotLooked::Codes(_) => "codes",
             verdict::NotLooked::Pictures => "pictures",
             verdict::NotLooked::BeyondLimit => "beyond-limit",
         };

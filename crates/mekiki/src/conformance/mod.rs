@@ -14,6 +14,7 @@ mod idna;
 mod idnspoof;
 mod mime;
 mod psl;
+mod qr;
 mod spf;
 mod spoof;
 mod url;
@@ -50,6 +51,7 @@ fn answer(suite: &str, case: &Value) -> Option<Value> {
         "idnspoof" => idnspoof::answer(case),
         "mime" => mime::answer(case),
         "psl" => psl::answer(case),
+        "qr" => qr::answer(case),
         "spf" => spf::answer(case),
         "spoof" => spoof::answer(case),
         "url" => url::answer(case),

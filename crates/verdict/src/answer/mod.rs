@@ -171,6 +171,8 @@ pub enum NotLooked {
     Attachment(String),
     /// Pictures whose text was not read.
     Pictures,
+    /// A picture or document that was not searched for QR codes, or not to the end; its name.
+    Codes(String),
     /// Something was beyond a bound.
     BeyondLimit,
 }

@@ -89,5 +89,6 @@ pub(crate) fn not_looked(facts: &Facts<'_>) -> Vec<NotLooked> {
     // An archive can hold many: the first few tell as much as all of them.
     let unread = unread.take(MOST_UNREAD);
     open.extend(unread.map(|attachment| NotLooked::Attachment(attachment.file.clone())));
+    open.extend(facts.reading.unsearched.iter().cloned().map(NotLooked::Codes));
     open
 }

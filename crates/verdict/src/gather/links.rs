@@ -58,6 +58,8 @@ fn owner(context: &Context<'_>, way: &Way<'_>, found: &mut Found) {
     // What a proven brand links to outside its registered domains is its own affair: brands own
     // more domains than any registry lists.
     match &context.claimed {
+        // `qr` judges those.
+        _ if way.link.place == LinkPlace::QrCode => {}
         Some(_) if in_attachment(context, way, &host, found) => {}
         Some(brand) if !is_proven(found) => {
             found.add(Evidence::LinkToStranger { brand: brand.clone(), host });

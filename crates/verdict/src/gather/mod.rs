@@ -7,6 +7,7 @@ mod context;
 mod hiding;
 mod links;
 mod proof;
+mod qr;
 mod requests;
 mod whose;
 
@@ -23,6 +24,7 @@ pub fn gather(facts: &Facts<'_>) -> Vec<(Evidence, How)> {
     proof::gather(&context, &mut found);
     author::gather(&context, &mut found);
     links::gather(&context, &mut found);
+    qr::gather(&context, &mut found);
     hiding::gather(&context, &mut found);
     attachments::gather(&context, &mut found);
     requests::gather(&context, &mut found);

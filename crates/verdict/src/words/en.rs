@@ -173,6 +173,7 @@ pub(super) fn not_looked(what: &NotLooked) -> String {
             "We were given only the text, so the sender's trail was not seen.".into()
         }
         NotLooked::Attachment(name) => format!("We could not read the attachment “{name}”."),
+        NotLooked::Codes(name) => format!("We could not search “{name}” for QR codes."),
         NotLooked::Pictures => "We did not read text inside pictures.".into(),
         NotLooked::BeyondLimit => "The message is very large; we read only a part of it.".into(),
     }

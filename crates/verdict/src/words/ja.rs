@@ -183,6 +183,9 @@ pub(super) fn not_looked(what: &NotLooked) -> String {
         }
         NotLooked::Header => "文章だけを受け取ったので、送信元の記録は見ていません。".into(),
         NotLooked::Attachment(name) => format!("添付ファイル「{name}」の中身は読めませんでした。"),
+        NotLooked::Codes(name) => {
+            format!("「{name}」にQRコードがあるかどうかは調べられませんでした。")
+        }
         NotLooked::Pictures => "画像に書かれた文字は読んでいません。".into(),
         NotLooked::BeyondLimit => "とても大きいメールなので、途中までしか読んでいません。".into(),
     }
