@@ -54,7 +54,13 @@ fn a_pasted_message_is_not_taken_for_something_done() {
     assert_eq!(way(&"I entered my card number and ".repeat(20)), "pasted");
 }
 
-const JAPANESE: [(&str, &str); 108] = [
+const JAPANESE: [(&str, &str); 114] = [
+    ("リンクをタップしたら変なページが出た", "aid-clicked"),
+    ("リンクを押したらどうなりますか", "?"),
+    ("QRコードを読み取ってしまった", "aid-clicked"),
+    ("すみません、助けてください", "aid"),
+    ("母がお金を振り込んでしまったようです", "aid-paid"),
+    ("届いたメールを報告したくありません", "?"),
     // Is it real?
     ("これは本物ですか", "real"),
     ("これは本当にAmazonから送信されたEメールですか？", "real"),
@@ -170,7 +176,12 @@ const JAPANESE: [(&str, &str); 108] = [
     ("あああ", "?"),
 ];
 
-const ENGLISH: [(&str, &str); 100] = [
+const ENGLISH: [(&str, &str); 105] = [
+    ("someone used my card", "aid-card"),
+    ("it wants me to install an app", "real"),
+    ("do I have to pay?", "real"),
+    ("help", "aid"),
+    ("never mind", "done"),
     // Is it real?
     ("Is this email real?", "real"),
     ("was this really sent by amazon", "real"),

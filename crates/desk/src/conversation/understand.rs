@@ -202,6 +202,10 @@ impl Endings {
     /// Whether a verb is done, by what follows its stem.
     fn after(&self, rest: &str) -> Option<Doing> {
         let begins = |endings: &[String]| endings.iter().any(|ending| rest.starts_with(ending));
+        // 「押したら変なページが出た」 tells what came of it; 「押したらどうなる」 only asks.
+        if rest.starts_with("たら") && rest.ends_with('た') {
+            return Some(Doing::Done);
+        }
         if begins(&self.thought) {
             return None;
         }
