@@ -1,7 +1,25 @@
 //! What have people asked, and what did we answer?
 //!
-//! [`conversation`] talks with whoever asks.
-//! [`exchange`] speaks with other desks: abuse reports that come in, and those that go out.
+//! [`Store`] keeps it: cases with what was said, decisions, accounts, the audit log, in one SQLite
+//! file or in PostgreSQL. [`conversation`] talks with whoever asks. [`exchange`] speaks with other
+//! desks: abuse reports that come in, and those that go out.
 
+#![expect(dead_code, reason = "the store of accounts and decisions follows at once")]
+
+pub mod account;
+pub mod audit;
+pub mod case;
 pub mod conversation;
+pub mod decision;
 pub mod exchange;
+pub mod store;
+
+mod fingerprint;
+mod secret;
+
+pub use account::{ApiKey, ApiKeyId, LoggedIn, Right, Role, Scope, Session, User, UserId};
+pub use case::{Access, Case, CaseId, CaseKey, CaseState, Door, NewCase, Opened, Who};
+pub use decision::{Decision, DecisionKind, NewDecision};
+pub use fingerprint::Fingerprint;
+pub use secret::{NoRandomness, Secret};
+pub use store::{Settings, Store, StoreError};

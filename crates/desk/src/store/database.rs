@@ -1,0 +1,292 @@
+//! One way to run a statement, on SQLite or PostgreSQL.
+
+use std::{str::FromStr, time::Duration};
+
+use jiff::Timestamp;
+use sea_query::{Iden, PostgresQueryBuilder, QueryStatementWriter, SqliteQueryBuilder, Value};
+use sqlx::{
+    Arguments as _, AssertSqlSafe, Postgres, Row as _, SqlSafeStr as _, Sqlite, Transaction,
+    migrate::{Migration, MigrationType, Migrator},
+    postgres::{PgArguments, PgPool, PgPoolOptions, PgRow},
+    query::Query,
+    sqlite::{
+        SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+        SqliteRow, SqliteSynchronous,
+    },
+};
+
+use super::StoreError;
+
+/// Connections that read at the same time.
+const CONNECTIONS: u32 = 8;
+
+/// How long a statement waits for another process's write.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The database that answers.
+#[derive(Clone, Debug)]
+pub(super) enum Database {
+    /// One writer, for SQLite has only one: who waits, waits here in line instead of failing there.
+    Sqlite { readers: SqlitePool, writer: SqlitePool },
+    /// Any number.
+    Postgres(PgPool),
+}
+
+/// A transaction. What is not committed never was.
+#[derive(Debug)]
+pub(super) enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// One row of an answer.
+#[derive(Debug)]
+pub(super) enum Row {
+    Sqlite(SqliteRow),
+    Postgres(PgRow),
+}
+
+/// A statement that either database can be asked.
+pub(super) trait Statement: QueryStatementWriter + Sync {}
+impl<S: QueryStatementWriter + Sync> Statement for S {}
+
+impl Database {
+    /// Opens, and brings the schema up to date.
+    pub(super) async fn open(url: &str) -> Result<Self, StoreError> {
+        match url.split_once(':') {
+            Some(("sqlite", _)) => Self::open_sqlite(url).await,
+            Some(("postgres" | "postgresql", _)) => Self::open_postgres(url).await,
+            Some(_) | None => Err(StoreError::Address),
+        }
+    }
+
+    async fn open_sqlite(url: &str) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE)
+            .journal_mode(SqliteJournalMode::Wal)
+            // With a write-ahead log this outlives the death of the process; the last moments
+            // before a power cut are lost, never the file.
+            .synchronous(SqliteSynchronous::Normal)
+            .pragma("secure_delete", "on");
+        let one = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(PATIENCE)
+            .idle_timeout(None)
+            .max_lifetime(None);
+        let writer = one.connect_with(options.clone()).await?;
+        migrator(SQLITE).run(&writer).await?;
+        // In memory, each connection would have a database of its own.
+        let readers = if is_in_memory(url) {
+            writer.clone()
+        } else {
+            let many = SqlitePoolOptions::new().max_connections(CONNECTIONS);
+            many.acquire_timeout(PATIENCE).connect_with(options).await?
+        };
+        Ok(Self::Sqlite { readers, writer })
+    }
+
+    async fn open_postgres(url: &str) -> Result<Self, StoreError> {
+        let many = PgPoolOptions::new().max_connections(CONNECTIONS * 2);
+        let pool = many.acquire_timeout(PATIENCE).connect(url).await?;
+        migrator(POSTGRES).run(&pool).await?;
+        Ok(Self::Postgres(pool))
+    }
+
+    /// Begins a transaction that writes.
+    pub(super) async fn begin(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            // Deferred, it would begin as a reader and fail where it first writes if another
+            // process wrote in between.
+            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// The rows that a reading statement finds. Not within a transaction: that has its own.
+    pub(super) async fn rows(&self, statement: &impl Statement) -> Result<Vec<Row>, StoreError> {
+        Ok(match self {
+            Self::Sqlite { readers, .. } => {
+                let rows = for_sqlite(statement)?.fetch_all(readers).await?;
+                rows.into_iter().map(Row::Sqlite).collect()
+            }
+            Self::Postgres(pool) => {
+                let rows = for_postgres(statement)?.fetch_all(pool).await?;
+                rows.into_iter().map(Row::Postgres).collect()
+            }
+        })
+    }
+
+    /// The first row that a reading statement finds.
+    pub(super) async fn row(&self, statement: &impl Statement) -> Result<Option<Row>, StoreError> {
+        Ok(self.rows(statement).await?.into_iter().next())
+    }
+
+    /// Ends every connection.
+    pub(super) async fn close(&self) {
+        match self {
+            Self::Sqlite { readers, writer } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// Runs a statement; how many rows it changed.
+    pub(super) async fn run(&mut self, statement: &impl Statement) -> Result<u64, StoreError> {
+        Ok(match self {
+            Self::Sqlite(tx) => for_sqlite(statement)?.execute(&mut **tx).await?.rows_affected(),
+            Self::Postgres(tx) => {
+                for_postgres(statement)?.execute(&mut **tx).await?.rows_affected()
+            }
+        })
+    }
+
+    /// The rows that a statement returns.
+    pub(super) async fn rows(
+        &mut self,
+        statement: &impl Statement,
+    ) -> Result<Vec<Row>, StoreError> {
+        Ok(match self {
+            Self::Sqlite(tx) => {
+                let rows = for_sqlite(statement)?.fetch_all(&mut **tx).await?;
+                rows.into_iter().map(Row::Sqlite).collect()
+            }
+            Self::Postgres(tx) => {
+                let rows = for_postgres(statement)?.fetch_all(&mut **tx).await?;
+                rows.into_iter().map(Row::Postgres).collect()
+            }
+        })
+    }
+
+    /// The first row that a statement returns.
+    pub(super) async fn row(
+        &mut self,
+        statement: &impl Statement,
+    ) -> Result<Option<Row>, StoreError> {
+        Ok(self.rows(statement).await?.into_iter().next())
+    }
+
+    /// Makes all of it true.
+    pub(super) async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+/// Binds a statement's values, of the few kinds that our tables have.
+macro_rules! bind {
+    ($statement:ident, $builder:expr, $arguments:ty) => {{
+        let (text, values) = $statement.build($builder);
+        let mut arguments = <$arguments>::default();
+        for value in values {
+            match value {
+                Value::BigInt(number) => arguments.add(number),
+                // Only LIMIT has one.
+                Value::BigUnsigned(number) => {
+                    arguments.add(number.map(|number| i64::try_from(number).unwrap_or(i64::MAX)))
+                }
+                Value::String(text) => arguments.add(text),
+                Value::Bytes(octets) => arguments.add(octets),
+                other => return Err(StoreError::Value(format!("{other:?}"))),
+            }
+            .map_err(sqlx::Error::Encode)?;
+        }
+        // The text comes from sea-query, which puts values beside it and never into it.
+        Ok(sqlx::query_with(AssertSqlSafe(text), arguments))
+    }};
+}
+
+fn for_sqlite(
+    statement: &impl Statement,
+) -> Result<Query<'static, Sqlite, SqliteArguments>, StoreError> {
+    bind!(statement, SqliteQueryBuilder, SqliteArguments)
+}
+
+fn for_postgres(
+    statement: &impl Statement,
+) -> Result<Query<'static, Postgres, PgArguments>, StoreError> {
+    bind!(statement, PostgresQueryBuilder, PgArguments)
+}
+
+/// Reads one column of a row.
+macro_rules! column {
+    ($row:ident, $column:expr) => {{
+        let name = $column.unquoted().to_owned();
+        Ok(match $row {
+            Row::Sqlite(row) => row.try_get(name.as_str())?,
+            Row::Postgres(row) => row.try_get(name.as_str())?,
+        })
+    }};
+}
+
+impl Row {
+    pub(super) fn text(&self, column: impl Iden) -> Result<String, StoreError> {
+        column!(self, column)
+    }
+
+    pub(super) fn text_or_none(&self, column: impl Iden) -> Result<Option<String>, StoreError> {
+        column!(self, column)
+    }
+
+    pub(super) fn number(&self, column: impl Iden) -> Result<i64, StoreError> {
+        column!(self, column)
+    }
+
+    pub(super) fn number_or_none(&self, column: impl Iden) -> Result<Option<i64>, StoreError> {
+        column!(self, column)
+    }
+
+    pub(super) fn octets(&self, column: impl Iden) -> Result<Vec<u8>, StoreError> {
+        column!(self, column)
+    }
+
+    pub(super) fn moment(&self, column: impl Iden) -> Result<Timestamp, StoreError> {
+        moment(self.number(column)?)
+    }
+
+    pub(super) fn moment_or_none(
+        &self,
+        column: impl Iden,
+    ) -> Result<Option<Timestamp>, StoreError> {
+        self.number_or_none(column)?.map(moment).transpose()
+    }
+
+    /// A word that stands for one of few things.
+    pub(super) fn word<W>(
+        &self,
+        column: impl Iden,
+        read: impl FnOnce(&str) -> Option<W>,
+    ) -> Result<W, StoreError> {
+        let word = self.text(column)?;
+        read(&word).ok_or(StoreError::Word(word))
+    }
+}
+
+fn moment(milliseconds: i64) -> Result<Timestamp, StoreError> {
+    Timestamp::from_millisecond(milliseconds)
+        .map_err(|_| StoreError::Word(milliseconds.to_string()))
+}
+
+fn is_in_memory(url: &str) -> bool {
+    url.contains(":memory:") || url.contains("mode=memory")
+}
+
+const SQLITE: &[(i64, &str, &str)] =
+    &[(1, "desk", include_str!("migrations/sqlite/0001_desk.sql"))];
+const POSTGRES: &[(i64, &str, &str)] =
+    &[(1, "desk", include_str!("migrations/postgres/0001_desk.sql"))];
+
+fn migrator(steps: &[(i64, &'static str, &'static str)]) -> Migrator {
+    let steps = steps.iter().map(|(version, name, sql)| {
+        Migration::new(*version, (*name).into(), MigrationType::Simple, sql.into_sql_str(), false)
+    });
+    Migrator::with_migrations(steps.collect())
+}

@@ -1,0 +1,78 @@
+use jiff::Timestamp;
+
+use crate::NoRandomness;
+
+/// Why the store did not do it.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// No case that this id and token open. Which of both is wrong is not told.
+    #[error("there is no such case, or this does not open it")]
+    NoSuchCase,
+    /// The role, scope or token does not allow it.
+    #[error("not allowed")]
+    NotAllowed,
+    /// Another agent has the case.
+    #[error("another agent has taken the case")]
+    AlreadyClaimed,
+    /// No user of that name or id, or a closed account.
+    #[error("there is no such user")]
+    NoSuchUser,
+    /// The name is taken.
+    #[error("there is a user of that name already")]
+    NameTaken,
+    /// Name or password is wrong. Which of both is not told.
+    #[error("name or password is wrong")]
+    WrongPassword,
+    /// Too many wrong passwords.
+    #[error("too many wrong passwords; closed until {until}")]
+    Locked {
+        /// When it opens again.
+        until: Timestamp,
+    },
+    /// A password that is too short, or too long to be one.
+    #[error("a password has {least} to {most} characters")]
+    Password {
+        /// Fewest characters.
+        least: usize,
+        /// Most octets.
+        most: usize,
+    },
+    /// A name that is empty, long, or has characters that cannot be told apart on a screen.
+    #[error("a user's name is made of 1 to 64 ASCII letters, digits, dots, hyphens and @")]
+    Name,
+    /// Longer than [`Limits`](super::Limits) allows.
+    #[error("{what} is longer than {most}")]
+    TooLong {
+        /// What.
+        what: &'static str,
+        /// The bound.
+        most: usize,
+    },
+    /// Nothing was said.
+    #[error("there is nothing in it")]
+    Empty,
+    /// More entries than [`Limits`](super::Limits) allows.
+    #[error("the case has too many entries")]
+    TooMany,
+    /// The address names neither SQLite nor PostgreSQL.
+    #[error("a database's address begins with sqlite: or postgres:")]
+    Address,
+    /// The database failed or could not be reached.
+    #[error("the database failed")]
+    Database(#[from] sqlx::Error),
+    /// The tables could not be brought up to date.
+    #[error("the tables could not be brought up to date")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// A report or a conversation could not be written or read as JSON.
+    #[error("a stored document cannot be read")]
+    Document(#[from] serde_json::Error),
+    /// The database holds a word that this program does not know: a newer program wrote it.
+    #[error("the database holds {0:?}, which this program does not know")]
+    Word(String),
+    /// A statement had a value of a kind that our tables do not have: a fault of this program.
+    #[error("a statement had a value of a kind that is not bound: {0}")]
+    Value(String),
+    /// The operating system gave no random octets.
+    #[error(transparent)]
+    NoRandomness(#[from] NoRandomness),
+}

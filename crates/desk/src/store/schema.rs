@@ -1,0 +1,154 @@
+//! Names of tables and columns, as `migrations` makes them.
+
+use sea_query::Iden;
+
+#[derive(Clone, Copy, Iden)]
+pub(super) enum Keys {
+    Table,
+    Name,
+    Octets,
+}
+
+#[derive(Clone, Copy, Iden)]
+pub(super) enum Users {
+    Table,
+    Id,
+    Name,
+    Role,
+    Brand,
+    Password,
+    CreatedAt,
+    DisabledAt,
+    Failures,
+    LockedUntil,
+}
+
+#[derive(Clone, Copy, Iden)]
+pub(super) enum Sessions {
+    Table,
+    TokenHash,
+    UserId,
+    Csrf,
+    CreatedAt,
+    SeenAt,
+    ExpiresAt,
+}
+
+#[derive(Clone, Copy, Iden)]
+pub(super) enum ApiKeys {
+    Table,
+    Id,
+    Name,
+    SecretHash,
+    Scopes,
+    CreatedAt,
+    RevokedAt,
+}
+
+#[derive(Clone, Copy, Iden)]
+pub(super) enum Contents {
+    Table,
+    Fingerprint,
+    Asked,
+}
+
+#[derive(Clone, Copy, Iden)]
+pub(super) enum Decisions {
+    Table,
+    Id,
+    Fingerprint,
+    Vouched,
+    Kind,
+    WordsJa,
+    WordsEn,
+    DecidedBy,
+    DecidedAt,
+    Position,
+}
+
+#[derive(Clone, Copy, Iden)]
+pub(super) enum Cases {
+    Table,
+    Id,
+    TokenHash,
+    Door,
+    Language,
+    State,
+    OpenedAt,
+    ChangedAt,
+    WaitingSince,
+    ClaimedBy,
+    Fingerprint,
+    Vouched,
+    ContentHash,
+    Brand,
+    Ruling,
+    Subject,
+    Report,
+    Conversation,
+    Decision,
+    Subscribed,
+    Messages,
+    Notes,
+}
+
+#[derive(Clone, Copy, Iden)]
+pub(super) enum Originals {
+    Table,
+    CaseId,
+    Octets,
+    Report,
+    ExpiresAt,
+}
+
+#[derive(Clone, Copy, Iden)]
+pub(super) enum Transcript {
+    Table,
+    CaseId,
+    Position,
+    Who,
+    Speaker,
+    Text,
+    SaidAt,
+}
+
+#[derive(Clone, Copy, Iden)]
+pub(super) enum Notes {
+    Table,
+    CaseId,
+    Position,
+    Author,
+    Text,
+    WrittenAt,
+}
+
+#[derive(Clone, Copy, Iden)]
+pub(super) enum Tellings {
+    Table,
+    Id,
+    Decision,
+    CaseId,
+    CreatedAt,
+    TakenAt,
+    ToldAt,
+}
+
+#[derive(Clone, Copy, Iden)]
+pub(super) enum Audit {
+    Table,
+    Position,
+    At,
+    Actor,
+    Action,
+    CaseId,
+    Detail,
+    Hash,
+}
+
+#[derive(Clone, Copy, Iden)]
+pub(super) enum AuditHead {
+    Table,
+    Id,
+    Position,
+    Hash,
+}

@@ -1,0 +1,7 @@
+//! The store as its callers see it, on SQLite and on PostgreSQL: the same claims hold on both.
+
+#![cfg(test)]
+
+mod cases;
+mod databases;
+mod fixtures;
