@@ -74,7 +74,8 @@ impl Page {
             Ruling::Suspicious => "1;35",
             Ruling::Phishing => "1;31",
         });
-        for (nth, line) in wrap(&sentence, self.terminal.width - sign.width()).iter().enumerate() {
+        let width = self.terminal.width.saturating_sub(sign.width());
+        for (nth, line) in wrap(&sentence, width).iter().enumerate() {
             let lead = if nth == 0 { &sign } else { "  " };
             self.line(&format!("{on}{lead}{line}{off}"));
         }
