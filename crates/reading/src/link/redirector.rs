@@ -314,7 +314,7 @@ pub(super) fn base64_text(text: &str) -> Option<String> {
 
 /// `text` as a web URL, when it is a whole one. `scheme` is put before one that has none.
 pub(super) fn whole_address(text: &str, scheme: &str) -> Option<Url> {
-    let parse = |text: &str| Url::parse(text).ok().filter(super::target::is_web);
+    let parse = super::target::parse_web;
     if let Some(rest) = text.strip_prefix("//") {
         return parse(&format!("https://{rest}"));
     }

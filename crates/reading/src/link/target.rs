@@ -150,9 +150,9 @@ impl Target {
         if !crate::text::is_host_like(host) {
             return (Self::Inside, None);
         }
-        match Url::parse(&format!("http://{written}")) {
-            Ok(url) => (Self::of(&url), Some(url)),
-            Err(_) => (Self::Broken, None),
+        match parse_web(&format!("http://{written}")) {
+            Some(url) => (Self::of(&url), Some(url)),
+            None => (Self::Broken, None),
         }
     }
 }
@@ -200,6 +200,11 @@ pub fn parse_url(written: &str, base: Option<&UrlRecord>) -> Option<UrlRecord> {
         None => None,
     };
     parse_other(written, base).map(UrlRecord::Other)
+}
+
+/// A web address that stands alone, with its scheme.
+pub(super) fn parse_web(written: &str) -> Option<Url> {
+    parse_other(written, None).filter(is_web)
 }
 
 fn parse_other(written: &str, base: Option<&Url>) -> Option<Url> {
@@ -394,6 +399,22 @@ mod tests {
                 None => String::new(),
             };
             assert_eq!(told, expected, "{written:?} on {base:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_was_resolved_resolves_to_itself() {
+        for written in [
+            "www.example.jp/a^b",
+            "https://www.google.com/url?q=https://www.example.jp/a%5Eb",
+            "https://www.google.com/url?q=https://www.example.jp/a^b&sa=D",
+        ] {
+            let followed =
+                crate::link::follow(written, &Base::default(), &crate::Limits::default());
+            let end = followed.hops.last().map_or(&followed.target, |hop| &hop.target);
+            let url = end.url().unwrap();
+            assert!(url.ends_with("/a%5Eb"), "{url}");
+            assert_eq!(Target::resolve(url, &Base::default()).url(), Some(url), "{written}");
         }
     }
 
