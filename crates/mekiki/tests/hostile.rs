@@ -205,6 +205,24 @@ fn bitmap(width: usize, height: usize, is_dark: impl Fn(usize, usize) -> bool) -
 }
 
 #[test]
+fn many_pages_cost_no_more_than_few() {
+    let page = "<b><p>".repeat(4_000_000 / 6);
+    for (kind, disposition) in
+        [("mixed", "inline"), ("alternative", "inline"), ("mixed", "attachment; filename=a.html")]
+    {
+        let head =
+            format!("From: a@b.example\r\nContent-Type: multipart/{kind}; boundary=b\r\n\r\n");
+        let part = format!(
+            "--b\r\nContent-Type: text/html\r\nContent-Disposition: {disposition}\r\n\r\n{page}\r\n"
+        );
+        check(
+            &format!("12 pages of 4 MB, {kind}, {disposition}"),
+            format!("{head}{}", part.repeat(12)).as_bytes(),
+        );
+    }
+}
+
+#[test]
 fn dead_dns_does_not_hold_a_message() {
     // No name server answers on a port that nobody listens on; the program's own bound ends it.
     let mail = "From: a@b.example\r\nDKIM-Signature: v=1; a=rsa-sha256; d=b.example; s=s; h=from; bh=; b=\r\n\r\nx";

@@ -5,6 +5,9 @@
 pub struct Limits {
     /// Octets of one HTML body (or HTML file) that are read. Default 4 MiB.
     pub html_octets: usize,
+    /// Octets of all HTML of one message that are read: bodies, pages and invitations among its
+    /// files, messages in it. Default 8 MiB, which nobody reads to the end.
+    pub all_html_octets: usize,
     /// Elements open at the same time; deeper ones are read as if they stood in the last one.
     /// Browsers stop at 512. Default 256.
     pub html_depth: usize,
@@ -18,6 +21,8 @@ pub struct Limits {
     /// Steps of matching rules against elements; past them only inline styles count. Default 4
     /// million, about 40 ms.
     pub style_steps: usize,
+    /// The same for all HTML of one message. Default 16 million.
+    pub all_style_steps: usize,
     /// Octets of text that are kept, for visible and for hidden text each. Default 1 MiB.
     pub text_octets: usize,
     /// Links that are kept; the rest are counted. Default 2,000.
@@ -64,11 +69,13 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             html_octets: 4 << 20,
+            all_html_octets: 8 << 20,
             html_depth: 256,
             attributes: 64,
             style_octets: 512 << 10,
             style_rules: 2_000,
             style_steps: 4_000_000,
+            all_style_steps: 16_000_000,
             text_octets: 1 << 20,
             links: 2_000,
             pictures: 500,

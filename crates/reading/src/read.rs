@@ -7,7 +7,7 @@ use crate::{
     Target, attachment,
     body::{Body, Form, form},
     claim,
-    html::{self, Grid, Hiding, Html, Picture, Scripts, read_html},
+    html::{self, Grid, Hiding, Html, Picture, Scripts},
     link::{Base, Followed, Memory, shown_host},
     qr::{self, Payload, QrCode, QrPlace},
     text::{self, Invisible, Phone, Sum, Wallet},
@@ -111,8 +111,14 @@ pub fn read(mail: &Mail<'_>, brands: &Brands) -> Reading {
 #[must_use]
 pub fn read_within(mail: &Mail<'_>, brands: &Brands, limits: &Limits) -> Reading {
     let reading = Reading::default();
-    let mut reader =
-        Reader { limits, memory: Memory::default(), reading, kept_links: 0, kept_pictures: 0 };
+    let mut reader = Reader {
+        limits,
+        memory: Memory::default(),
+        html: html::Allowance::new(limits),
+        reading,
+        kept_links: 0,
+        kept_pictures: 0,
+    };
     reader.reading.subject = mail.subject();
     reader.body(mail);
     reader.header_links(mail);
@@ -127,6 +133,7 @@ pub fn read_within(mail: &Mail<'_>, brands: &Brands, limits: &Limits) -> Reading
 struct Reader<'l> {
     limits: &'l Limits,
     memory: Memory,
+    html: html::Allowance,
     reading: Reading,
     kept_links: usize,
     kept_pictures: usize,
@@ -154,7 +161,7 @@ impl Reader<'_> {
         for part in body.unshown.iter().filter_map(|id| mail.parts.get(*id)) {
             let text = part.text(&mail_limits);
             let plain = if form(part) == Some(Form::Html) {
-                read_html(&text, self.limits).visible
+                self.html.read(&text, self.limits).visible
             } else {
                 text.into_owned()
             };
@@ -168,8 +175,11 @@ impl Reader<'_> {
     /// What came with the message, and where it leads.
     fn attachments(&mut self, mail: &Mail<'_>, body: &Body) {
         let told = [self.reading.subject.as_str(), self.reading.visible.as_str()];
-        let mut opener = attachment::Opener::new(self.limits, told);
-        for opened in attachment::open_all(mail, body, 0, &mut opener) {
+        let html = std::mem::take(&mut self.html);
+        let mut opener = attachment::Opener::new(self.limits, told).with_html(html);
+        let all = attachment::open_all(mail, body, 0, &mut opener);
+        self.html = opener.into_html();
+        for opened in all {
             let base = opened.base.as_deref().map(Base::new).unwrap_or_default();
             let place = LinkPlace::Attachment(opened.attachment.file.clone());
             for (written, shown) in &opened.links {
@@ -181,7 +191,7 @@ impl Reader<'_> {
     }
 
     fn html(&mut self, text: &str) {
-        let html = read_html(text, self.limits);
+        let html = self.html.read(text, self.limits);
         self.reading.is_html = true;
         let base = html.base.as_deref().map_or_else(Base::default, Base::new);
         self.text_links(&html.visible, &html.linked);

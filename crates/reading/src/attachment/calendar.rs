@@ -1,7 +1,6 @@
 //! Invitations (RFC 5545): programs put them into the calendar before anybody has read them.
 
-use super::Opened;
-use crate::{Limits, html::read_html};
+use super::{Opened, Opener};
 
 /// Properties that show their reader an address (RFC 5545 §3.8.1, RFC 7986 §5, RFC 9073 §6, and
 /// what Microsoft and Google add).
@@ -18,7 +17,9 @@ const LEADING: &[&str] = &[
 ];
 
 /// Reads an iCalendar object.
-pub(super) fn read(text: &str, limits: &Limits, opened: &mut Opened) {
+pub(super) fn read(text: &str, opener: &mut Opener<'_>, opened: &mut Opened) {
+    let limits = opener.limits;
+    let mut is_read = true;
     let unfolded = unfold(text);
     for line in unfolded.lines() {
         let Some((name, value)) = property(line) else { continue };
@@ -30,7 +31,8 @@ pub(super) fn read(text: &str, limits: &Limits, opened: &mut Opened) {
             opened.add_text(&value);
         }
         if value.contains('<') && value.contains("href") {
-            let html = read_html(&value, limits);
+            let html = opener.html(&value);
+            is_read &= html.octets_beyond == 0;
             let room = limits.links.saturating_sub(opened.links.len());
             opened
                 .links
@@ -40,7 +42,7 @@ pub(super) fn read(text: &str, limits: &Limits, opened: &mut Opened) {
             opened.add_addresses(&value, limits);
         }
     }
-    opened.attachment.is_read = true;
+    opened.attachment.is_read = is_read;
 }
 
 /// Joins folded lines (RFC 5545 §3.1): a line break and one blank.
@@ -89,6 +91,7 @@ fn unescape(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Limits;
 
     #[test]
     fn an_invitation_leads_where_its_texts_lead() {
@@ -98,7 +101,7 @@ mod tests {
             X-ALT-DESC;FMTTYPE=text/html:<a href=\"https://example.org/x\">go</a>\r\n\
             URL;X=\"q:r\":https://example.net/\r\nEND:VCALENDAR\r\n";
         let mut opened = Opened::default();
-        read(text, &Limits::default(), &mut opened);
+        read(text, &mut Opener::new(&Limits::default(), ["", ""]), &mut opened);
         let links: Vec<&str> = opened.links.iter().map(|(written, _)| written.as_str()).collect();
         assert_eq!(
             links,

@@ -3,17 +3,13 @@
 use mail::{Mail, PartId};
 
 use super::{File, Opened, Opener, is_followed, open_all};
-use crate::{
-    Limits,
-    body::{Body, Form, form},
-    html::read_html,
-};
+use crate::body::{Body, Form, form};
 
 /// Reads a file that is a message, with what it carries.
 pub(super) fn read(file: &File<'_>, opener: &mut Opener<'_>) -> Opened {
     let (mail, _) = mail::parse(file.octets, &mail::Limits::default());
     let body = Body::of(&mail);
-    let mut opened = shown(&mail, &body, opener.limits);
+    let mut opened = shown(&mail, &body, opener);
     if file.depth >= opener.limits.inner_depth {
         opened.attachment.is_read &= mail.parts.len() == 1;
         return opened;
@@ -27,17 +23,20 @@ pub(super) fn read(file: &File<'_>, opener: &mut Opener<'_>) -> Opened {
 }
 
 /// Reads the text of a message that is a part of this one.
-pub(super) fn of_part(mail: &Mail<'_>, id: PartId, limits: &Limits) -> Opened {
-    shown(mail, &Body::within(mail, id), limits)
+pub(super) fn of_part(mail: &Mail<'_>, id: PartId, opener: &mut Opener<'_>) -> Opened {
+    shown(mail, &Body::within(mail, id), opener)
 }
 
-fn shown(mail: &Mail<'_>, body: &Body, limits: &Limits) -> Opened {
+fn shown(mail: &Mail<'_>, body: &Body, opener: &mut Opener<'_>) -> Opened {
+    let limits = opener.limits;
+    let mut is_read = true;
     let mut opened = Opened::default();
     let octets = mail::Limits { decoded_octets: limits.html_octets, ..mail::Limits::default() };
     for part in body.shown.iter().filter_map(|id| mail.parts.get(*id)) {
         let text = part.text(&octets);
         if form(part) == Some(Form::Html) {
-            let html = read_html(&text, limits);
+            let html = opener.html(&text);
+            is_read &= html.octets_beyond == 0;
             let room = limits.links.saturating_sub(opened.links.len());
             let links = html.links.into_iter().filter(|link| is_followed(&link.place));
             opened.links.extend(links.take(room).map(|link| (link.href, link.shown)));
@@ -47,6 +46,6 @@ fn shown(mail: &Mail<'_>, body: &Body, limits: &Limits) -> Opened {
             opened.add_text(&text);
         }
     }
-    opened.attachment.is_read = true;
+    opened.attachment.is_read = is_read;
     opened
 }

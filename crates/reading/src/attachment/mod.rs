@@ -146,7 +146,7 @@ pub(crate) fn open_all(
     for (id, part) in mail.parts.iter().enumerate() {
         let shown = body.shown.contains(&id) || body.unshown.contains(&id);
         let opened = match (&part.file_name, shown) {
-            _ if part.is_container => message_part(mail, id, part, opener.limits),
+            _ if part.is_container => message_part(mail, id, part, opener),
             (None, true) => None,
             (Some(_), true) => Some(by_name(part)).filter(is_telling),
             // The text of a mail inside this one, or beside the root of a related part.
@@ -162,12 +162,17 @@ pub(crate) fn open_all(
 }
 
 /// A message that is a part of this one, but for those that a mail system sends back.
-fn message_part(mail: &Mail<'_>, id: PartId, part: &Part<'_>, limits: &Limits) -> Option<Opened> {
+fn message_part(
+    mail: &Mail<'_>,
+    id: PartId,
+    part: &Part<'_>,
+    opener: &mut Opener<'_>,
+) -> Option<Opened> {
     let outer = mail.parts.get(part.parent?)?;
     if !part.is_message() || outer.media_type == "multipart/report" {
         return None;
     }
-    let mut opened = message::of_part(mail, id, limits);
+    let mut opened = message::of_part(mail, id, opener);
     opened.attachment.file = label(part).to_owned();
     opened.attachment.kind = AttachmentKind::Message;
     Some(opened)

@@ -6,7 +6,11 @@ use super::{
     AttachmentKind, Opened, archive, calendar, compound, file_name, message, page, password, pdf,
     program, rich_text,
 };
-use crate::{Limits, inflate::Allowance};
+use crate::{
+    Limits,
+    html::{self, Html},
+    inflate::Allowance,
+};
 
 /// Passwords tried on one file.
 const FOR_ONE: usize = 8;
@@ -15,6 +19,7 @@ const FOR_ONE: usize = 8;
 pub(crate) struct Opener<'o> {
     pub(super) limits: &'o Limits,
     pub(super) allowance: Allowance,
+    html: html::Allowance,
     /// Files inside files that may still be opened.
     pub(super) files: usize,
     /// The subject and the text that the reader sees.
@@ -58,11 +63,27 @@ impl<'o> Opener<'o> {
         Self {
             limits,
             allowance: Allowance::new(limits),
+            html: html::Allowance::new(limits),
             files: limits.inner_files,
             told,
             passwords: None,
             tries: limits.passwords,
         }
+    }
+
+    /// Reads no more HTML than the rest of the message left.
+    pub(crate) fn with_html(self, html: html::Allowance) -> Self {
+        Self { html, ..self }
+    }
+
+    /// What the rest of the message's HTML may still cost.
+    pub(crate) fn into_html(self) -> html::Allowance {
+        self.html
+    }
+
+    /// Reads a page or a fragment of one, out of what all HTML of the message may cost.
+    pub(super) fn html(&mut self, text: &str) -> Html {
+        self.html.read(text, self.limits)
     }
 
     /// Passwords to try on a file. Each call takes from what may be tried for the message.
@@ -108,8 +129,8 @@ impl<'o> Opener<'o> {
         let limits = self.limits;
         let mut opened = Opened::default();
         match kind {
-            AttachmentKind::Page => page::read(text, limits, &mut opened),
-            AttachmentKind::Calendar => calendar::read(text, limits, &mut opened),
+            AttachmentKind::Page => page::read(text, self, &mut opened),
+            AttachmentKind::Calendar => calendar::read(text, self, &mut opened),
             AttachmentKind::Text => {
                 opened.add_addresses(text, limits);
                 opened.attachment.is_read = true;

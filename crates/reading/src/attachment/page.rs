@@ -3,12 +3,8 @@
 use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
 
-use super::{Opened, is_followed, unfold};
-use crate::{
-    Limits, LinkPlace,
-    html::{Html, read_html},
-    text,
-};
+use super::{Opened, Opener, is_followed, unfold};
+use crate::{Limits, LinkPlace, html::Html, text};
 
 /// What a script does, as far as one word of it tells.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -57,8 +53,9 @@ static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 });
 
 /// Reads a page as a browser would show it, and what its scripts hold folded up.
-pub(super) fn read(text: &str, limits: &Limits, opened: &mut Opened) {
-    let page = read_html(text, limits);
+pub(super) fn read(text: &str, opener: &mut Opener<'_>, opened: &mut Opened) {
+    let limits = opener.limits;
+    let page = opener.html(text);
     opened.base.clone_from(&page.base);
     opened.attachment.is_read = page.octets_beyond == 0;
     let mut scripts = add(page, limits, opened);
@@ -66,7 +63,9 @@ pub(super) fn read(text: &str, limits: &Limits, opened: &mut Opened) {
         let mut inner = String::new();
         for unfolded in unfold::literals(&scripts) {
             if unfold::is_markup(&unfolded) {
-                inner.push_str(&add(read_html(&unfolded, limits), limits, opened));
+                let page = opener.html(&unfolded);
+                opened.attachment.is_read &= page.octets_beyond == 0;
+                inner.push_str(&add(page, limits, opened));
             } else {
                 opened.add_written_addresses(&unfolded, limits);
                 inner.push_str(&unfolded);
@@ -136,7 +135,7 @@ mod tests {
 
     fn opened(page: &str) -> Opened {
         let mut opened = Opened::default();
-        read(page, &Limits::default(), &mut opened);
+        read(page, &mut Opener::new(&Limits::default(), ["", ""]), &mut opened);
         opened
     }
 

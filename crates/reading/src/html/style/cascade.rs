@@ -67,6 +67,11 @@ impl Matcher {
         self.steps == 0
     }
 
+    /// Steps that are left.
+    pub(crate) fn left(&self) -> usize {
+        self.steps
+    }
+
     pub(crate) fn refill(&mut self, steps: usize) {
         self.steps = steps;
     }
