@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use strum::{EnumString, IntoStaticStr};
 
-use crate::{Secret, secret::id};
+use crate::{Secret, StoreError, audit::Actor, secret::id};
 
 id!(
     /// A user's id. Names can change hands; ids do not.
@@ -86,6 +86,50 @@ pub struct User {
     pub disabled_at: Option<Timestamp>,
 }
 
+/// An account to be made.
+#[derive(Clone, Copy)]
+pub struct NewUser<'a> {
+    /// The name to log in with.
+    pub name: &'a str,
+    /// What the user is there for.
+    pub role: Role,
+    /// Key of the brand that brand staff works for; nobody else has one.
+    pub brand: Option<&'a str>,
+    /// The first password.
+    pub password: &'a str,
+}
+
+/// On whose behalf accounts and keys are changed.
+#[derive(Clone, Copy, Debug)]
+pub enum Operator<'a> {
+    /// Whoever runs commands on the desk's machine.
+    Machine,
+    /// Somebody at the desk.
+    User(&'a User),
+}
+
+impl Operator<'_> {
+    pub(crate) fn may_administer(self) -> Result<(), StoreError> {
+        match self {
+            Self::Machine => Ok(()),
+            Self::User(user) if user.role.may(Right::Administer) => Ok(()),
+            Self::User(_) => Err(StoreError::NotAllowed),
+        }
+    }
+
+    /// Whether it is this user.
+    pub(crate) fn is(self, id: &UserId) -> bool {
+        matches!(self, Self::User(user) if user.id == *id)
+    }
+
+    pub(crate) fn actor(self) -> Actor {
+        match self {
+            Self::Machine => Actor::System,
+            Self::User(user) => Actor::User(user.id.clone()),
+        }
+    }
+}
+
 /// A log-in. The token goes into a cookie and nowhere else.
 #[derive(Clone, Debug)]
 pub struct LoggedIn {
@@ -105,6 +149,14 @@ pub struct Session {
     pub csrf: Secret,
     /// When it ends at the latest.
     pub expires_at: Timestamp,
+}
+
+impl Session {
+    /// Whether a form came from one of our own pages. Takes as long when it did not.
+    #[must_use]
+    pub fn accepts(&self, csrf: &str) -> bool {
+        Secret::parse(csrf).is_some_and(|shown| shown.is(&self.csrf.hash()))
+    }
 }
 
 /// What a program may do with a key.

@@ -237,6 +237,15 @@ impl Access {
         }
     }
 
+    /// Refuses everybody who may not decide: users by their role, programs by their scope.
+    pub(crate) fn decider(&self) -> Result<(), StoreError> {
+        match &self.viewer {
+            Viewer::User(user) if user.role.may(Right::Decide) => Ok(()),
+            Viewer::Key(key) if key.scopes.contains(&crate::Scope::Decide) => Ok(()),
+            Viewer::User(_) | Viewer::Key(_) | Viewer::Person => Err(StoreError::NotAllowed),
+        }
+    }
+
     /// Refuses everybody but the person.
     pub(crate) fn person(&self) -> Result<(), StoreError> {
         if self.is_person() { Ok(()) } else { Err(StoreError::NotAllowed) }

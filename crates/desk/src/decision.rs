@@ -1,18 +1,20 @@
 //! What a human being says a message is, and who is to be told.
 
-use jiff::Timestamp;
+use check::Bilingual;
+use jiff::{Timestamp, tz::TimeZone};
 use strum::{EnumString, IntoStaticStr};
 
-use crate::{CaseId, Fingerprint, secret::id};
+use verdict::words::Language;
+
+use crate::{
+    CaseId, Fingerprint,
+    conversation::{self, Whose},
+    secret::id,
+};
 
 id!(
     /// A decision's id.
     DecisionId
-);
-
-id!(
-    /// A telling's id.
-    TellingId
 );
 
 /// What a message is.
@@ -32,10 +34,19 @@ pub enum DecisionKind {
 pub struct NewDecision {
     /// What the message is.
     pub kind: DecisionKind,
-    /// What people are told, in Japanese.
-    pub words_ja: String,
-    /// What people are told, in English.
-    pub words_en: String,
+    /// What people are told; may be empty.
+    pub words: Bilingual,
+    /// Whose fault it is, if there is one.
+    pub fault: Option<Fault>,
+}
+
+/// What is broken about a genuine message.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Fault {
+    /// Whose fault it is.
+    pub whose: Whose,
+    /// Since when it is known.
+    pub since: Option<Timestamp>,
 }
 
 /// What somebody decided.
@@ -45,14 +56,33 @@ pub struct Decision {
     pub id: DecisionId,
     /// What the message is.
     pub kind: DecisionKind,
-    /// What people are told, in Japanese.
-    pub words_ja: String,
-    /// What people are told, in English.
-    pub words_en: String,
+    /// What people are told; may be empty.
+    pub words: Bilingual,
+    /// Whose fault it is, if there is one.
+    pub fault: Option<Fault>,
     /// Who decided: the actor as the audit log names it.
     pub by: String,
     /// When.
     pub at: Timestamp,
+}
+
+impl Decision {
+    /// The decision as the conversation tells it, its days counted in a zone.
+    #[must_use]
+    pub fn told(&self, zone: &TimeZone) -> conversation::Decision {
+        match self.kind {
+            DecisionKind::Genuine => conversation::Decision::Genuine,
+            DecisionKind::Fraud => conversation::Decision::Fraud,
+            DecisionKind::GenuineButFaulty => conversation::Decision::GenuineButFaulty {
+                since: self
+                    .fault
+                    .and_then(|fault| fault.since)
+                    .map(|since| since.to_zoned_datetime(zone.clone())),
+                whose: self.fault.map_or(Whose::Unknown, |fault| fault.whose),
+                words: self.words.clone(),
+            },
+        }
+    }
 }
 
 /// What a decision is about: what a message says, and who is proven to have said it.
@@ -96,10 +126,12 @@ impl DecisionKind {
 /// Somebody is to be told that the answer changed.
 #[derive(Clone, Debug)]
 pub struct Telling {
-    /// Its id.
-    pub id: TellingId,
     /// Whose case.
     pub case: CaseId,
+    /// The person's language.
+    pub language: Language,
+    /// Whether the person asked to be told; who did not is told on the next visit.
+    pub subscribed: bool,
     /// What to tell.
     pub decision: Decision,
 }

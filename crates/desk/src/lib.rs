@@ -4,8 +4,6 @@
 //! file or in PostgreSQL. [`conversation`] talks with whoever asks. [`exchange`] speaks with other
 //! desks: abuse reports that come in, and those that go out.
 
-#![expect(dead_code, reason = "the store of accounts and decisions follows at once")]
-
 pub mod account;
 pub mod audit;
 pub mod case;
@@ -15,11 +13,14 @@ pub mod exchange;
 pub mod store;
 
 mod fingerprint;
+mod password;
 mod secret;
 
-pub use account::{ApiKey, ApiKeyId, LoggedIn, Right, Role, Scope, Session, User, UserId};
+pub use account::{
+    ApiKey, ApiKeyId, LoggedIn, NewUser, Operator, Right, Role, Scope, Session, User, UserId,
+};
 pub use case::{Access, Case, CaseId, CaseKey, CaseState, Door, NewCase, Opened, Who};
-pub use decision::{Decision, DecisionKind, NewDecision};
+pub use decision::{Content, Decision, DecisionKind, Fault, NewDecision, Telling};
 pub use fingerprint::Fingerprint;
 pub use secret::{NoRandomness, Secret};
 pub use store::{Settings, Store, StoreError};

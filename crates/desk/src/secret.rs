@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use aws_lc_rs::{constant_time, digest, rand};
+use aws_lc_rs::{constant_time, digest, hmac, rand};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
 /// The operating system gave no random octets. Without them nothing may be opened.
@@ -15,13 +15,6 @@ pub(crate) fn random<const OCTETS: usize>() -> Result<String, NoRandomness> {
     let mut octets = [0; OCTETS];
     rand::fill(&mut octets).map_err(|_| NoRandomness)?;
     Ok(URL_SAFE_NO_PAD.encode(octets))
-}
-
-/// Random octets for a key.
-pub(crate) fn key() -> Result<[u8; 32], NoRandomness> {
-    let mut octets = [0; 32];
-    rand::fill(&mut octets).map_err(|_| NoRandomness)?;
-    Ok(octets)
 }
 
 /// Whether a text is base64url of exactly so many octets.
@@ -63,6 +56,12 @@ impl Secret {
     /// being guessed.
     pub(crate) fn hash(&self) -> Vec<u8> {
         digest::digest(&digest::SHA256, self.0.as_bytes()).as_ref().to_vec()
+    }
+
+    /// Another secret that follows from this one, and that does not lead back to it.
+    pub(crate) fn derived(&self, purpose: &str) -> Self {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, self.0.as_bytes());
+        Self(URL_SAFE_NO_PAD.encode(hmac::sign(&key, purpose.as_bytes())))
     }
 
     /// Whether this is the one whose hash was kept. Takes as long when it is not.

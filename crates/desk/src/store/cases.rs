@@ -286,6 +286,7 @@ fn case_row(
             (Cases::Subscribed, 0_i64.into()),
             (Cases::Messages, 0_i64.into()),
             (Cases::Notes, 0_i64.into()),
+            (Cases::Redacted, 0_i64.into()),
         ],
     )
 }

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use crate::NoRandomness;
+use crate::{NoRandomness, audit::AuditBroken};
 
 /// Why the store did not do it.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +40,12 @@ pub enum StoreError {
     /// A name that is empty, long, or has characters that cannot be told apart on a screen.
     #[error("a user's name is made of 1 to 64 ASCII letters, digits, dots, hyphens and @")]
     Name,
+    /// Brand staff without a brand, or a brand for somebody else.
+    #[error("brand staff, and nobody else, works for one brand")]
+    Brand,
+    /// The password could not be hashed: there is not enough memory.
+    #[error("the password could not be hashed")]
+    NoHash,
     /// Longer than [`Limits`](super::Limits) allows.
     #[error("{what} is longer than {most}")]
     TooLong {
@@ -72,6 +78,9 @@ pub enum StoreError {
     /// A statement had a value of a kind that our tables do not have: a fault of this program.
     #[error("a statement had a value of a kind that is not bound: {0}")]
     Value(String),
+    /// The audit log is not what was written.
+    #[error(transparent)]
+    Audit(#[from] AuditBroken),
     /// The operating system gave no random octets.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),

@@ -4,6 +4,8 @@
 //! [`Access`](crate::Access), and everything about a case asks for one. The clock is the caller's:
 //! `now` is handed in.
 
+mod accounts;
+mod api_keys;
 mod audit;
 mod cases;
 mod conversations;
@@ -12,8 +14,10 @@ mod decisions;
 mod error;
 mod queue;
 mod schema;
+mod sessions;
 mod settings;
 mod statement;
+mod tellings;
 
 use std::sync::Arc;
 

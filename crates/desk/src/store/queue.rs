@@ -135,7 +135,10 @@ impl Store {
             .value(Cases::State, state)
             .value(Cases::ClaimedBy, Option::<String>::None)
             .value(Cases::WaitingSince, Option::<i64>::None);
-        self.take(access, &update, ("case.finished", String::new()), None, now).await
+        self.take(access, &update, ("case.finished", String::new()), None, now).await?;
+        let mut tx = self.database.begin().await?;
+        self.keep_original_from(&mut tx, access.case(), now).await?;
+        tx.commit().await
     }
 
     /// Changes who has a case, if the condition in `update` holds, and writes it down.

@@ -3,13 +3,6 @@
 use sea_query::Iden;
 
 #[derive(Clone, Copy, Iden)]
-pub(super) enum Keys {
-    Table,
-    Name,
-    Octets,
-}
-
-#[derive(Clone, Copy, Iden)]
 pub(super) enum Users {
     Table,
     Id,
@@ -28,7 +21,6 @@ pub(super) enum Sessions {
     Table,
     TokenHash,
     UserId,
-    Csrf,
     CreatedAt,
     SeenAt,
     ExpiresAt,
@@ -61,6 +53,8 @@ pub(super) enum Decisions {
     Kind,
     WordsJa,
     WordsEn,
+    Whose,
+    Since,
     DecidedBy,
     DecidedAt,
     Position,
@@ -90,6 +84,7 @@ pub(super) enum Cases {
     Subscribed,
     Messages,
     Notes,
+    Redacted,
 }
 
 #[derive(Clone, Copy, Iden)]
@@ -125,7 +120,6 @@ pub(super) enum Notes {
 #[derive(Clone, Copy, Iden)]
 pub(super) enum Tellings {
     Table,
-    Id,
     Decision,
     CaseId,
     CreatedAt,

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use auth::lookup::Recorded;
 use check::{Checker, Given, Report};
-use desk::{Access, Door, NewCase, Opened, Store};
+use desk::{Access, CaseId, Door, NewCase, NewUser, Opened, Operator, Role, Store, User};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use reading::Brands;
 use verdict::words::Language;
@@ -41,4 +41,19 @@ pub(crate) async fn asks(store: &Store, raw: &[u8], minutes: i64) -> Opened {
 /// Somebody asks about a message and enters the case.
 pub(crate) async fn asked(store: &Store, raw: &[u8]) -> Access {
     store.enter(&asks(store, raw, 0).await.key).await.unwrap()
+}
+
+/// A password long enough.
+pub(crate) const PASSWORD: &str = "correct horse battery";
+
+/// Somebody at the desk.
+pub(crate) async fn user(store: &Store, name: &str, role: Role, brand: Option<&str>) -> User {
+    let new = NewUser { name, role, brand, password: PASSWORD };
+    store.add_user(Operator::Machine, &new, minute(0)).await.unwrap()
+}
+
+/// An agent in a case.
+pub(crate) async fn agent_in(store: &Store, name: &str, case: &CaseId) -> Access {
+    let agent = user(store, name, Role::Agent, None).await;
+    store.enter_as(&agent, case).await.unwrap()
 }

@@ -1,7 +1,10 @@
 //! The store as its callers see it, on SQLite and on PostgreSQL: the same claims hold on both.
-
 #![cfg(test)]
 
+mod accounts;
+mod audit;
 mod cases;
 mod databases;
+mod decisions;
 mod fixtures;
+mod queue;

@@ -20,7 +20,6 @@ CREATE TABLE users (
 CREATE TABLE sessions (
     token_hash BYTEA PRIMARY KEY NOT NULL,
     user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-    csrf TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     seen_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
@@ -50,6 +49,8 @@ CREATE TABLE decisions (
     kind TEXT NOT NULL,
     words_ja TEXT NOT NULL,
     words_en TEXT NOT NULL,
+    whose TEXT,
+    since BIGINT,
     decided_by TEXT NOT NULL,
     decided_at BIGINT NOT NULL,
     position BIGINT NOT NULL
@@ -77,11 +78,13 @@ CREATE TABLE cases (
     decision TEXT REFERENCES decisions (id),
     subscribed BIGINT NOT NULL,
     messages BIGINT NOT NULL,
-    notes BIGINT NOT NULL
+    notes BIGINT NOT NULL,
+    redacted BIGINT NOT NULL
 );
 CREATE INDEX cases_state ON cases (state, waiting_since);
 CREATE INDEX cases_content ON cases (fingerprint, vouched);
-CREATE INDEX cases_opened ON cases (opened_at);
+CREATE INDEX cases_opened ON cases (redacted, opened_at);
+CREATE INDEX cases_claimed ON cases (claimed_by);
 
 -- What is kept for a short time only: the message as it came, and the report with everything in it.
 CREATE TABLE originals (
@@ -113,13 +116,12 @@ CREATE TABLE notes (
 
 -- Who is still to be told what was decided.
 CREATE TABLE tellings (
-    id TEXT PRIMARY KEY NOT NULL,
     decision TEXT NOT NULL REFERENCES decisions (id),
     case_id TEXT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
     created_at BIGINT NOT NULL,
     taken_at BIGINT,
     told_at BIGINT,
-    UNIQUE (decision, case_id)
+    PRIMARY KEY (decision, case_id)
 );
 CREATE INDEX tellings_open ON tellings (told_at, created_at);
 
