@@ -158,6 +158,13 @@ pub enum Evidence {
         /// The mailbox provider.
         reply_to: DomainName,
     },
+    /// It pretends to answer a message that never was.
+    RepliesToNothing,
+    /// A firm's automatic answer carries what a stranger typed into its form.
+    EchoesStranger {
+        /// Where the stranger's link leads.
+        host: String,
+    },
     /// The author's domain reads like random letters.
     AuthorRandom {
         /// The domain.

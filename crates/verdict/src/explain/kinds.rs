@@ -128,6 +128,16 @@ pub fn explain(kind: EvidenceKind) -> Explanation {
             ["会社が返事をフリーメールで受けることは、まずありません。", "Firms hardly ever take answers there."],
             ["差出人は社長のアドレス、返信先はフリーメール。", "From is the director's address, Reply-To a free mailbox."],
         ),
+        Kind::RepliesToNothing => Explanation::new(
+            ["件名は「Re:」で始まるのに、もとのメールを示す記録も、引用も1行もありません。", "The subject says \"Re:\", but no field names the message it answers, and not a line of it is quoted."],
+            ["やりとりの続きに見せると、知らない相手でも信用されやすくなります。", "What looks like part of a conversation is trusted more than a stranger's first letter."],
+            ["「Re: お支払いについて」が、一度もやりとりのない相手から届く。", "\"Re: your payment\" comes from somebody you never wrote to."],
+        ),
+        Kind::EchoesStranger => Explanation::new(
+            ["問い合わせフォームの自動返信に、その会社のものではないリンクが書き込まれています。", "An automatic answer of a contact form holds a link that is not the firm's."],
+            ["フォームに他人のアドレスと宣伝や罠のリンクを入れると、本物の会社から本人へ届いてしまいます。", "Whoever types your address and his link into a form has a real firm send it to you."],
+            ["教室からの「お問い合わせありがとうございます」に、知らない短縮リンクが載っている。", "A school's \"Thank you for contacting us\" repeats an unknown short link."],
+        ),
         Kind::AuthorRandom => Explanation::new(
             ["差出人のドメインが、でたらめな文字の並びです。", "The author's domain reads like letters drawn by chance."],
             ["まとめて取って使い捨てる名前によくあります。", "Names that are bought in bulk and thrown away look like this."],

@@ -66,6 +66,8 @@ pub fn sample(kind: EvidenceKind, language: Language) -> Option<Evidence> {
         Kind::RepliesGoToFreeMail => {
             Evidence::RepliesGoToFreeMail { reply_to: name("freemail.example")? }
         }
+        Kind::RepliesToNothing => Evidence::RepliesToNothing,
+        Kind::EchoesStranger => Evidence::EchoesStranger { host },
         Kind::AuthorRandom => Evidence::AuthorRandom { domain: name("xq7kd9vtz.example")? },
         Kind::AuthorThrowaway => Evidence::AuthorThrowaway { domain },
         Kind::LinksAllBrands => Evidence::LinksAllBrands { brand },

@@ -6,6 +6,7 @@ mod cheap;
 mod context;
 mod hiding;
 mod links;
+mod pretence;
 mod proof;
 mod qr;
 mod requests;
@@ -27,6 +28,7 @@ pub fn gather(facts: &Facts<'_>) -> Vec<(Evidence, How)> {
     qr::gather(&context, &mut found);
     hiding::gather(&context, &mut found);
     attachments::gather(&context, &mut found);
+    pretence::gather(&context, &mut found);
     requests::gather(&context, &mut found);
     found.evidence
 }

@@ -390,6 +390,12 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
         Evidence::RepliesGoToFreeMail { reply_to } => {
             format!("An answer would go to {reply_to}, where anyone can get an address.")
         }
+        Evidence::RepliesToNothing => {
+            "It looks like an answer, but there is no message that it answers.".into()
+        }
+        Evidence::EchoesStranger { host } => format!(
+            "It is a firm's automatic answer, and repeats a link to {host} that somebody typed into its form."
+        ),
         Evidence::AuthorRandom { domain } => {
             format!("The sender's domain {domain} is a jumble of letters.")
         }

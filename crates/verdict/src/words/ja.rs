@@ -417,6 +417,12 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
         Evidence::RepliesGoToFreeMail { reply_to } => {
             format!("返信すると、だれでも作れる {reply_to} のアドレスに届きます。")
         }
+        Evidence::RepliesToNothing => {
+            "返信の形をしていますが、もとになるメールが見当たりません。".into()
+        }
+        Evidence::EchoesStranger { host } => format!(
+            "会社の自動返信の形ですが、だれかが入力欄に書いた {host} へのリンクがそのまま載っています。"
+        ),
         Evidence::AuthorRandom { domain } => {
             format!("送信元の {domain} は、でたらめな文字の並びです。")
         }

@@ -35,6 +35,8 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("firm-from-free-mail", "会社なのにフリーメール", "A firm on a free mailbox"),
     ("replies-go-elsewhere", "返信先が別のドメイン", "Answers go elsewhere"),
     ("replies-go-to-free-mail", "返信先がフリーメール", "Answers go to a free mailbox"),
+    ("replies-to-nothing", "もとのメールがない返信", "A reply to nothing"),
+    ("echoes-stranger", "自動返信に他人のリンク", "A stranger’s link in an automatic answer"),
     ("author-random", "差出人がでたらめな文字列", "Author’s domain is random letters"),
     ("author-throwaway", "使い捨てのドメイン", "A throwaway domain"),
     ("links-all-brands", "リンク先がすべて本人のサイト", "All links are the brand’s"),
