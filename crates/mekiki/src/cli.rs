@@ -154,7 +154,7 @@ pub(crate) struct CalibrateArgs {
     #[arg(long, value_name = "DIR", default_value = "crates/verdict")]
     pub(crate) verdict: PathBuf,
     /// Share of honest mail that may be called suspicious, in percent
-    #[arg(long, value_name = "PERCENT", default_value = "1.4")]
+    #[arg(long, value_name = "PERCENT", default_value = "1.1")]
     pub(crate) alarms: f64,
     /// Write the result, instead of only telling the figures
     #[arg(long)]

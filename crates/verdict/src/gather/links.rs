@@ -94,10 +94,10 @@ fn in_attachment(context: &Context<'_>, way: &Way<'_>, host: &str, found: &mut F
 
 fn stranger(context: &Context<'_>, way: &Way<'_>, host: &str, found: &mut Found) {
     let Host::Name(name) = way.host else { return };
-    if let Some((brand, resemblance)) = context.facts.brands.lookalike_of(name) {
-        if context.resemblance_counts(&brand, resemblance) {
-            found.add(Evidence::LinkLooksLikeBrand { host: host.to_owned(), brand });
-        }
+    if let Some((brand, resemblance)) = context.facts.brands.lookalike_of(name)
+        && context.resemblance_counts(&brand, resemblance)
+    {
+        found.add(Evidence::LinkLooksLikeBrand { host: host.to_owned(), brand });
     }
     if is_cheap(name) {
         found.add(Evidence::LinkToCheapDomain { host: host.to_owned() });
