@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use image::{ImageDecoder as _, ImageReader};
+use image::{DynamicImage, ImageDecoder as _, ImageReader};
 
 use super::luma::Luma;
 use crate::Limits;
@@ -50,17 +50,41 @@ pub fn decode(octets: &[u8], limits: &Limits) -> Result<Luma, PictureError> {
     {
         return Err(PictureError::TooLarge);
     }
-    let picture = image::DynamicImage::from_decoder(decoder).map_err(|error| reason(&error))?;
-    let pixels = if picture.color().has_alpha() {
-        let over_white = |pixel: &image::LumaA<u8>| {
-            let [shade, alpha] = pixel.0.map(u32::from);
-            ((shade * alpha + 255 * (255 - alpha)) / 255) as u8
-        };
-        picture.into_luma_alpha8().pixels().map(over_white).collect()
-    } else {
-        picture.into_luma8().into_raw()
-    };
+    let picture = DynamicImage::from_decoder(decoder).map_err(|error| reason(&error))?;
+    let pixels = shades(&picture);
     Luma::new(width as usize, height as usize, pixels).ok_or(PictureError::Undecodable)
+}
+
+/// Every pixel in shades of grey, over white. By whole numbers: the crate's own conversion minds
+/// colour profiles, in floating point, and costs more than the search.
+fn shades(picture: &DynamicImage) -> Vec<u8> {
+    let grey = |[red, green, blue]: [u8; 3]| {
+        ((u32::from(red) * 77 + u32::from(green) * 150 + u32::from(blue) * 29) >> 8) as u8
+    };
+    let over_white = |shade: u8, alpha: u8| {
+        let (shade, alpha) = (u32::from(shade), u32::from(alpha));
+        ((shade * alpha + 255 * (255 - alpha)) / 255) as u8
+    };
+    match picture {
+        DynamicImage::ImageLuma8(pixels) => pixels.as_raw().clone(),
+        DynamicImage::ImageRgb8(pixels) => pixels.pixels().map(|pixel| grey(pixel.0)).collect(),
+        DynamicImage::ImageRgba8(pixels) => {
+            let shade = |pixel: &image::Rgba<u8>| {
+                let [red, green, blue, alpha] = pixel.0;
+                over_white(grey([red, green, blue]), alpha)
+            };
+            pixels.pixels().map(shade).collect()
+        }
+        other if other.color().has_alpha() => {
+            let pixels = other.to_luma_alpha8();
+            let shade = |pixel: &image::LumaA<u8>| {
+                let [shade, alpha] = pixel.0;
+                over_white(shade, alpha)
+            };
+            pixels.pixels().map(shade).collect()
+        }
+        other => other.to_luma8().into_raw(),
+    }
 }
 
 fn reason(error: &image::ImageError) -> PictureError {

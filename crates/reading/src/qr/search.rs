@@ -28,7 +28,7 @@ const SET_PIXELS: usize = 2_000;
 const MESHES: usize = 3;
 /// Larger pictures are shrunk to this many pixels for the first look: a code that is meant to be
 /// scanned is not the smallest thing in them.
-const GLANCE: usize = 700_000;
+const GLANCE: usize = 300_000;
 /// The short side that a picture must have at half its size to be looked at so. Noise and ornament
 /// vanish in it.
 const LEAST_HALF: usize = 80;

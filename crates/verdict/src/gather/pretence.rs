@@ -58,13 +58,13 @@ fn quotes(visible: &str) -> bool {
 /// answer: contact forms send back to any address what anybody typed in.
 fn echoed_link(context: &Context<'_>) -> Option<String> {
     let reading = context.facts.reading;
-    if !is_automatic_answer(context.facts.mail, &reading.subject, &reading.visible) {
-        return None;
-    }
     let way = context.ways.iter().find(|way| {
         let in_text = way.link.place == LinkPlace::Text || way.link.shown.contains("://");
         in_text && is_strangers(way)
     })?;
+    if !is_automatic_answer(context.facts.mail, &reading.subject, &reading.visible) {
+        return None;
+    }
     Some(match way.host {
         Host::Name(name) => name.to_unicode(),
         Host::Ip(address) => address.to_string(),
