@@ -24,7 +24,7 @@ fn is_random(text: &str, octets: usize) -> bool {
         && URL_SAFE_NO_PAD.decode(text).is_ok_and(|decoded| decoded.len() == octets)
 }
 
-/// A secret that its holder shows: 256 random bits. Kept by us only as [`Secret::hash`].
+/// A secret that its holder shows: 256 random bits. Kept by us only as a hash.
 #[derive(Clone, Eq, PartialEq)]
 pub struct Secret(String);
 

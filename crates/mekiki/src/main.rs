@@ -21,10 +21,6 @@ use clap::{CommandFactory as _, Parser as _};
 use cli::{Cli, Command};
 use trouble::Trouble;
 
-/// A mail is many small pieces that are all freed at once; this allocator is made for that.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// JSON Schema (draft 2020-12) of a version 1 report.
 const REPORT_V1_SCHEMA: &str = include_str!("../../../docs/report-v1.schema.json");
 

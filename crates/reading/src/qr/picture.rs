@@ -65,26 +65,24 @@ fn shades(picture: &DynamicImage) -> Vec<u8> {
         let (shade, alpha) = (u32::from(shade), u32::from(alpha));
         ((shade * alpha + 255 * (255 - alpha)) / 255) as u8
     };
-    match picture {
-        DynamicImage::ImageLuma8(pixels) => pixels.as_raw().clone(),
-        DynamicImage::ImageRgb8(pixels) => pixels.pixels().map(|pixel| grey(pixel.0)).collect(),
-        DynamicImage::ImageRgba8(pixels) => {
-            let shade = |pixel: &image::Rgba<u8>| {
-                let [red, green, blue, alpha] = pixel.0;
-                over_white(grey([red, green, blue]), alpha)
-            };
-            pixels.pixels().map(shade).collect()
-        }
-        other if other.color().has_alpha() => {
-            let pixels = other.to_luma_alpha8();
-            let shade = |pixel: &image::LumaA<u8>| {
-                let [shade, alpha] = pixel.0;
-                over_white(shade, alpha)
-            };
-            pixels.pixels().map(shade).collect()
-        }
-        other => other.to_luma8().into_raw(),
+    if let Some(pixels) = picture.as_rgb8() {
+        return pixels.pixels().map(|pixel| grey(pixel.0)).collect();
     }
+    if let Some(pixels) = picture.as_rgba8() {
+        let shade = |pixel: &image::Rgba<u8>| {
+            let [red, green, blue, alpha] = pixel.0;
+            over_white(grey([red, green, blue]), alpha)
+        };
+        return pixels.pixels().map(shade).collect();
+    }
+    if picture.color().has_alpha() {
+        let shade = |pixel: &image::LumaA<u8>| {
+            let [shade, alpha] = pixel.0;
+            over_white(shade, alpha)
+        };
+        return picture.to_luma_alpha8().pixels().map(shade).collect();
+    }
+    picture.to_luma8().into_raw()
 }
 
 fn reason(error: &image::ImageError) -> PictureError {

@@ -14,7 +14,7 @@ pub(super) fn evidence(name: &str, language: Language) -> &str {
 const NAMES: &[(&str, &str, &str)] = &[
     ("brand-proven", "名乗るとおりの送り主と証明", "Proven to be whom it speaks as"),
     ("author-proven", "差出人のドメインを証明", "Author’s domain proven"),
-    ("platform-proven", "サービスは本物（中身は他人）", "A real platform, someone else’s words"),
+    ("platform-proven", "本物のサービス・中身は他人", "Real platform, a stranger’s words"),
     ("mailbox-proven", "だれでも持てるアドレスと証明", "Proven, but anyone’s mailbox"),
     ("author-unproven", "差出人の証明がない", "No proof of the author"),
     ("server-not-allowed", "許可されていないサーバーから送信", "Sent by a server not allowed to"),
