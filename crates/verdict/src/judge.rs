@@ -1,5 +1,5 @@
 use crate::{
-    Facts, Reason,
+    Evidence, Facts, Reason,
     answer::{self, Harm, NotLooked, OfferAnswer, Ruling, Sender},
     gather,
     weight::{PRIOR, weight},
@@ -18,7 +18,7 @@ pub struct Verdict {
     pub ruling: Ruling,
     /// Calibrated probability that it is fraud, 0 to 1.
     pub probability: f64,
-    /// Everything that counted, strongest first.
+    /// Everything that counted, strongest first; what the wording sounds like comes last.
     pub reasons: Vec<Reason>,
     /// What was not looked at.
     pub not_looked: Vec<NotLooked>,
@@ -32,7 +32,9 @@ pub fn judge(facts: &Facts<'_>) -> Verdict {
         .into_iter()
         .map(|(evidence, how)| Reason { weight: weight(&evidence), evidence, how })
         .collect();
-    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.weight.0.abs()));
+    // The impression of the wording names nothing that a reader could check, so it never comes first.
+    let is_impression = |reason: &Reason| matches!(reason.evidence, Evidence::Wording { .. });
+    reasons.sort_by_key(|reason| (is_impression(reason), std::cmp::Reverse(reason.weight.0.abs())));
     let total = reasons.iter().fold(PRIOR, |sum, reason| sum + reason.weight);
     let sender = answer::sender(facts, &reasons);
     let harm = answer::harm(&reasons, &sender);

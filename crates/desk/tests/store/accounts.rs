@@ -124,7 +124,7 @@ on_both! {
         assert!(matches!(refused, Err(StoreError::NotAllowed)));
         let (other, _) = store.add_api_key(by, "two", &[Scope::Read], minute(2)).await.unwrap();
         let mixed = format!("{}.{}", other.id, shown.split_once('.').unwrap().1);
-        for wrong in [mixed.as_str(), "", ".", "a.b", &shown[1..]] {
+        for wrong in [mixed.as_str(), "", ".", "a.b", shown.get(1..).unwrap_or_default()] {
             assert_eq!(store.api_key(wrong).await.unwrap(), None, "{wrong}");
         }
         assert!(store.revoke_api_key(by, &key.id, minute(3)).await.unwrap());

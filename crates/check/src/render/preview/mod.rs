@@ -1,6 +1,6 @@
 //! A message's own page, made safe to look at.
 //!
-//! Two parsers have to agree before anything is shown. First [`tame`] walks the tokens and writes a
+//! Two parsers have to agree before anything is shown. First `tame` walks the tokens and writes a
 //! small, well-nested page that has nothing but text, tables and lists; then ammonia builds that
 //! page's tree as a browser would and lets through what stands on the same lists. The first keeps
 //! the second cheap: deep or crossed nesting, which costs a tree builder the square of its length,
