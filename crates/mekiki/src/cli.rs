@@ -1,6 +1,9 @@
 //! The command line, as it is typed.
 
-use std::{net::IpAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::{Timestamp, tz::TimeZone};
@@ -25,6 +28,8 @@ pub(crate) enum Command {
     /// Check many messages: files, folders, mbox, Maildir
     #[command(after_help = SCAN_CODES)]
     Scan(ScanArgs),
+    /// Open the desk: pages where anybody hands in a message, and talks to a person
+    Serve(ServeArgs),
     /// Look into the registry of brands
     Brand(BrandArgs),
     /// Explain a piece of evidence: what it sees, why it counts, how often it is seen
@@ -144,6 +149,27 @@ pub(crate) struct ScanArgs {
     /// Messages checked at a time [default: one for each core; with --dns system, 16]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ServeArgs {
+    /// Address and port to listen on
+    #[arg(long, value_name = "ADDR:PORT", env = "MEKIKI_LISTEN", default_value = "127.0.0.1:8025")]
+    pub(crate) listen: SocketAddr,
+    /// Where cases are kept: sqlite://FILE or postgres://USER@HOST/NAME
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "MEKIKI_DATABASE",
+        default_value = "sqlite://mekiki.db",
+        hide_env_values = true
+    )]
+    pub(crate) database: String,
+    /// The desk is reached over TLS (by a proxy in front): cookies are sent over nothing else
+    #[arg(long)]
+    pub(crate) secure: bool,
+    #[command(flatten)]
+    pub(crate) common: Common,
 }
 
 #[derive(Args, Debug)]

@@ -12,8 +12,10 @@ mod evidence;
 mod language;
 mod lookalikes;
 mod scan;
+mod serve;
 mod source;
 mod trouble;
+mod web;
 
 use std::process::ExitCode;
 
@@ -45,6 +47,7 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Scan(args) => scan::run(&args),
         Command::Brand(args) => brand::run(&args.command),
         Command::Evidence(args) => evidence::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Schema => print(REPORT_V1_SCHEMA),
         Command::Conformance { suite } => {
             conformance::run(&suite).map_err(Trouble::Output)?;

@@ -44,6 +44,10 @@ pub(crate) enum Trouble {
     TableOnTerminal,
     /// The output could not be written.
     Output(io::Error),
+    /// The desk's database could not be opened, or refused something.
+    Database(String),
+    /// The desk could not listen.
+    Serve(io::Error),
 }
 
 impl Trouble {
@@ -108,6 +112,12 @@ impl Trouble {
                 "Parquet は画面に出せません。--out でファイルを指定してください。".into()
             }
             Self::Output(error) => format!("結果を書き出せません（{error}）。"),
+            Self::Database(error) => format!(
+                "データベースを使えません（{error}）。--database には sqlite://ファイル または postgres://ユーザー@ホスト/名前 を指定してください。"
+            ),
+            Self::Serve(error) => format!(
+                "接続を受け付けられません（{error}）。--listen で別のアドレスとポートを指定してください。"
+            ),
         }
     }
 
@@ -152,6 +162,12 @@ impl Trouble {
             ),
             Self::TableOnTerminal => "Parquet is nothing for a screen. Give a file: --out.".into(),
             Self::Output(error) => format!("cannot write the result ({error})."),
+            Self::Database(error) => format!(
+                "cannot use the database ({error}). --database takes sqlite://FILE or postgres://USER@HOST/NAME."
+            ),
+            Self::Serve(error) => {
+                format!("cannot listen ({error}). Give another address and port: --listen.")
+            }
         }
     }
 }

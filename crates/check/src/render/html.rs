@@ -20,14 +20,58 @@ const REASONS: usize = 3;
 /// # Errors
 /// Never: writing to a `String` does not fail.
 pub fn html(report: &Report, language: Language) -> Result<String, std::fmt::Error> {
-    Page { report, language, labels: labels(language), headings: words::headings(language) }
-        .render()
-        .map_err(|_| std::fmt::Error)
+    written(&Page { view: View::new(report, language) })
+}
+
+/// The pieces of that page for a page that says more around them, such as the desk's. Everything
+/// in them is escaped; how they look is in [`STYLES`].
+///
+/// # Errors
+/// Never: writing to a `String` does not fail.
+pub fn pieces(report: &Report, language: Language) -> Result<Pieces, std::fmt::Error> {
+    Ok(Pieces {
+        answer: written(&Answer { view: View::new(report, language) })?,
+        details: written(&Details { view: View::new(report, language) })?,
+    })
+}
+
+/// Fragments of HTML, to be put into a page without escaping them again.
+#[derive(Clone, Debug)]
+pub struct Pieces {
+    /// The answer in one sentence, the three rows, the three strongest reasons.
+    pub answer: String,
+    /// What was not looked at; folded: each link with its true host, the proofs, the way it came,
+    /// everything that counted.
+    pub details: String,
+}
+
+/// The style sheet of [`html`] and [`pieces`].
+pub const STYLES: &str = include_str!("../../templates/report.css");
+
+fn written(template: &impl Template) -> Result<String, std::fmt::Error> {
+    template.render().map_err(|_| std::fmt::Error)
 }
 
 #[derive(Template)]
 #[template(path = "report.html")]
 struct Page<'r> {
+    view: View<'r>,
+}
+
+#[derive(Template)]
+#[template(path = "report_answer.html")]
+struct Answer<'r> {
+    view: View<'r>,
+}
+
+#[derive(Template)]
+#[template(path = "report_details.html")]
+struct Details<'r> {
+    view: View<'r>,
+}
+
+/// What the templates show.
+struct View<'r> {
     report: &'r Report,
     language: Language,
     labels: &'static Labels,
@@ -40,7 +84,11 @@ struct ShownHost<'r> {
     owned: &'r str,
 }
 
-impl<'r> Page<'r> {
+impl<'r> View<'r> {
+    fn new(report: &'r Report, language: Language) -> Self {
+        Self { report, language, labels: labels(language), headings: words::headings(language) }
+    }
+
     fn say<'t>(&self, text: &'t Bilingual) -> std::borrow::Cow<'t, str> {
         plain(text.within(self.language))
     }

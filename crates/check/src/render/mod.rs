@@ -13,7 +13,7 @@ mod terminal;
 mod wrap;
 
 pub use header::header;
-pub use html::html;
+pub use html::{Pieces, STYLES, html, pieces};
 pub use labels::symbol;
 pub use plain::plain;
 pub use terminal::{Terminal, terminal};

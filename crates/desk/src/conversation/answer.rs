@@ -87,8 +87,9 @@ impl Dialogue {
         told.collect()
     }
 
-    /// What a person decided, the answer first.
-    pub(super) fn decision_lines(&self, language: Language, known: &Known<'_>) -> Vec<Line> {
+    /// What a person decided, the answer first; nothing where nobody has.
+    #[must_use]
+    pub fn decision_lines(&self, language: Language, known: &Known<'_>) -> Vec<Line> {
         let Some(decision) = known.decision else {
             return Vec::new();
         };

@@ -10,6 +10,7 @@
 //! message is real, and lacking it the talk says that it cannot tell. Whoever entered or paid
 //! something hears first what to do, before any analysis. Every screen leads to a person.
 
+mod aid;
 mod answer;
 mod decision;
 mod dialogue;
@@ -26,6 +27,7 @@ mod talk;
 mod understand;
 mod words;
 
+pub use aid::FirstAid;
 pub use decision::{Decision, Whose};
 pub use dialogue::{Dialogue, DialogueError};
 pub use faults::Fault;

@@ -18,7 +18,7 @@ impl Limits {
     /// Turns that are kept, of both sides.
     pub const TURNS: usize = 200;
     /// Characters of all turns that are kept.
-    pub const CHARACTERS: usize = 100_000;
+    pub const CHARACTERS: usize = 40_000;
 }
 
 /// What is known beside the talk.
@@ -75,6 +75,53 @@ pub enum LineKind {
     Step,
     /// An aside.
     Note,
+}
+
+impl LineKind {
+    /// The sign that stands before such a line where a turn is kept as plain text; empty for plain
+    /// words.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Say => "",
+            Self::Urgent => "‼ ",
+            Self::Answer => "■ ",
+            Self::Row => "｜ ",
+            Self::Reason => "∴ ",
+            Self::Todo => "→ ",
+            Self::Step => "● ",
+            Self::Note => "※ ",
+        }
+    }
+
+    const ALL: [Self; 8] = [
+        Self::Urgent,
+        Self::Answer,
+        Self::Row,
+        Self::Reason,
+        Self::Todo,
+        Self::Step,
+        Self::Note,
+        Self::Say,
+    ];
+}
+
+impl Line {
+    /// The line as plain text with its sign.
+    #[must_use]
+    pub fn written(&self) -> String {
+        format!("{}{}", self.kind.sign(), self.text)
+    }
+
+    /// The line that a plain text stands for.
+    #[must_use]
+    pub fn read(written: &str) -> Self {
+        let signed = LineKind::ALL.into_iter().find_map(|kind| {
+            let text = written.strip_prefix(kind.sign())?;
+            Some(Self { kind, text: text.to_owned() })
+        });
+        signed.unwrap_or_else(|| Self { kind: LineKind::Say, text: written.to_owned() })
+    }
 }
 
 /// One line of a turn. Plain text: whoever shows it escapes it.
@@ -196,4 +243,17 @@ pub(super) fn kept(text: &str, most: usize) -> String {
     };
     let plain: String = text.chars().filter(|&c| !hidden(c)).take(most).collect();
     plain.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_read_as_they_were_written() {
+        for kind in LineKind::ALL {
+            let line = Line { kind, text: "いますぐ電話してください。".to_owned() };
+            assert_eq!(Line::read(&line.written()), line);
+        }
+    }
 }

@@ -42,7 +42,7 @@ pub struct Limits {
     pub text_characters: usize,
     /// Entries of one case's transcript, and of its notes. Default 1,000.
     pub entries: i64,
-    /// Octets of a conversation's state. Default 64 KiB.
+    /// Octets of a conversation's state. Default 256 KiB: a talk of the most characters fits.
     pub conversation_octets: usize,
     /// Cases that one list shows. Default 500.
     pub listed: u64,
@@ -76,7 +76,7 @@ impl Default for Limits {
             message_octets: 25 * 1024 * 1024,
             text_characters: 4_000,
             entries: 1_000,
-            conversation_octets: 64 * 1024,
+            conversation_octets: 256 * 1024,
             listed: 500,
         }
     }

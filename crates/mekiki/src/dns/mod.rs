@@ -21,7 +21,7 @@ pub(crate) use reserved::{Reserved, beside};
 
 /// A person waits for the answer: with the bound that a check keeps over all its questions, dead
 /// name servers cost five seconds.
-fn patience() -> LiveLimits {
+pub(crate) fn patience() -> LiveLimits {
     let (timeout, total) = (Duration::from_millis(700), Duration::from_millis(1_500));
     LiveLimits { timeout, total, ..LiveLimits::default() }
 }
@@ -88,7 +88,7 @@ impl Asker {
     }
 }
 
-fn recorded(path: &Path) -> Result<Recorded, Trouble> {
+pub(crate) fn recorded(path: &Path) -> Result<Recorded, Trouble> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| Trouble::DnsFile(path.to_owned(), error.to_string()))?;
     Recorded::from_json(&text).map_err(|error| Trouble::DnsFile(path.to_owned(), error.to_string()))

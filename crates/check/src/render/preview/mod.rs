@@ -12,11 +12,14 @@
 
 mod allowed;
 mod leads;
+mod message;
 mod tame;
 
 use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
 use ammonia::{Builder, UrlRelative};
+
+pub use message::MessagePreview;
 
 /// Every bound of a preview, so that its cost has a ceiling whatever arrives.
 #[derive(Clone, Debug)]

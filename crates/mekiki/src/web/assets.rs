@@ -1,0 +1,36 @@
+//! The desk's own files: one style sheet, one script, one picture. Nothing comes from elsewhere.
+
+use axum::{
+    Router,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use std::sync::Arc;
+
+use super::Desk;
+
+const STYLES: &str = include_str!("../../assets/desk.css");
+const SCRIPT: &str = include_str!("../../assets/desk.js");
+const SIGN: &str = include_str!("../../assets/mekiki.svg");
+
+pub(crate) fn routes() -> Router<Arc<Desk>> {
+    Router::new()
+        .route("/assets/desk.css", get(|| async { styles() }))
+        .route("/assets/desk.js", get(|| async { file("text/javascript; charset=utf-8", SCRIPT) }))
+        .route("/assets/mekiki.svg", get(|| async { file("image/svg+xml", SIGN) }))
+}
+
+/// The report's style sheet has the design tokens; the desk's builds on them.
+fn styles() -> Response {
+    file("text/css; charset=utf-8", [check::render::STYLES, STYLES].concat())
+}
+
+fn file(kind: &'static str, content: impl IntoResponse) -> Response {
+    let mut response = content.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    // A new version of the program may have new ones; asking again costs little.
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+    response
+}

@@ -1,0 +1,181 @@
+//! The answer about one message, at its private address.
+
+use std::sync::Arc;
+
+use ::desk::{
+    Case, CaseState,
+    conversation::{Dialogue, Known, Line},
+};
+use askama::Template;
+use axum::{
+    Form, Router,
+    extract::State,
+    http::{HeaderValue, header},
+    response::{IntoResponse as _, Redirect, Response},
+    routing::{get, post},
+};
+use check::{
+    Report,
+    render::{self, Pieces},
+};
+use jiff::Timestamp;
+use serde::Deserialize;
+use verdict::words::Language;
+
+use super::{
+    Desk,
+    around::{Around, page},
+    case::Entered,
+    language::Spoken,
+    problem::Problem,
+};
+
+pub(crate) fn routes() -> Router<Arc<Desk>> {
+    Router::new()
+        .route("/c/{id}/{token}", get(show))
+        .route("/c/{id}/{token}/report.json", get(as_json))
+        .route("/c/{id}/{token}/report.html", get(as_html))
+        .route("/c/{id}/{token}/notify", post(notify))
+        .route("/c/{id}/{token}/delete", get(ask_delete).post(delete))
+        .route("/deleted", get(deleted))
+}
+
+#[derive(Template)]
+#[template(path = "web/result.html")]
+struct Page {
+    around: Around,
+    /// The private address.
+    case: String,
+    /// What a human being decided, the answer first.
+    decided: Vec<Line>,
+    pieces: Pieces,
+    advice: Vec<String>,
+    /// Whether the person waits for a human being, or has one.
+    state: CaseState,
+    subscribed: bool,
+    has_original: bool,
+    is_urgent: bool,
+}
+
+async fn show(
+    State(desk): State<Arc<Desk>>,
+    Spoken(language): Spoken,
+    entered: Entered,
+) -> Result<Response, Problem> {
+    let case = entered.case(&desk).await?;
+    let address = entered.address();
+    let Some(report) = &case.report else {
+        // A talk without a message has no answer of its own.
+        return Ok(Redirect::to(&format!("{address}/talk")).into_response());
+    };
+    page(&Page {
+        around: Around::of_case(language, address.clone(), &address),
+        decided: decided(desk.dialogue, &case, report, language),
+        pieces: pieces(report, language)?,
+        advice: advice(report, language),
+        state: case.state,
+        subscribed: case.subscribed,
+        has_original: case.original_until.is_some(),
+        is_urgent: report.ruling == check::report::Ruling::Phishing,
+        case: address,
+    })
+}
+
+/// What a human being decided about the message, in words.
+pub(crate) fn decided(
+    dialogue: &Dialogue,
+    case: &Case,
+    report: &Report,
+    language: Language,
+) -> Vec<Line> {
+    let told = case.decision.as_ref().map(|decision| decision.told(&zone(report)));
+    dialogue.decision_lines(language, &Known { report: Some(report), decision: told.as_ref() })
+}
+
+/// The zone in which the report counts days.
+pub(crate) fn zone(report: &Report) -> jiff::tz::TimeZone {
+    jiff::tz::TimeZone::get(&report.zone).unwrap_or(jiff::tz::TimeZone::UTC)
+}
+
+pub(crate) fn pieces(report: &Report, language: Language) -> Result<Pieces, Problem> {
+    render::pieces(report, language).map_err(|error| Problem::inner("a template", &error))
+}
+
+/// What to do now, most urgent first.
+pub(crate) fn advice(report: &Report, language: Language) -> Vec<String> {
+    let lines = match language {
+        Language::Ja => &report.advice.ja,
+        Language::En => &report.advice.en,
+    };
+    lines.iter().map(|line| render::plain(line).into_owned()).collect()
+}
+
+async fn as_json(State(desk): State<Arc<Desk>>, entered: Entered) -> Result<Response, Problem> {
+    let report = entered.case(&desk).await?.report.ok_or(Problem::NotFound)?;
+    let json = render::json(&report).map_err(|error| Problem::inner("a report", &error))?;
+    Ok(download("application/json", "mekiki.json", json))
+}
+
+async fn as_html(
+    State(desk): State<Arc<Desk>>,
+    Spoken(language): Spoken,
+    entered: Entered,
+) -> Result<Response, Problem> {
+    let report = entered.case(&desk).await?.report.ok_or(Problem::NotFound)?;
+    let html = render::html(&report, language);
+    let html = html.map_err(|error| Problem::inner("a template", &error))?;
+    Ok(download("text/html; charset=utf-8", "mekiki.html", html))
+}
+
+/// A file to be kept, never a page of ours: it would be shown with our origin.
+fn download(kind: &'static str, name: &str, content: String) -> Response {
+    let mut response = content.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    if let Ok(disposition) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    response
+}
+
+#[derive(Deserialize)]
+struct Notify {
+    wanted: String,
+}
+
+async fn notify(
+    State(desk): State<Arc<Desk>>,
+    entered: Entered,
+    Form(form): Form<Notify>,
+) -> Result<Redirect, Problem> {
+    desk.store.subscribe(&entered.access, form.wanted == "yes", Timestamp::now()).await?;
+    Ok(Redirect::to(&entered.address()))
+}
+
+#[derive(Template)]
+#[template(path = "web/delete.html")]
+struct AskDelete {
+    around: Around,
+    case: String,
+}
+
+/// Deleting is for ever: asked once more.
+async fn ask_delete(Spoken(language): Spoken, entered: Entered) -> Result<Response, Problem> {
+    let case = entered.address();
+    page(&AskDelete { around: Around::of_case(language, format!("{case}/delete"), &case), case })
+}
+
+async fn delete(State(desk): State<Arc<Desk>>, entered: Entered) -> Result<Redirect, Problem> {
+    desk.store.delete(&entered.access, Timestamp::now()).await?;
+    Ok(Redirect::to("/deleted"))
+}
+
+#[derive(Template)]
+#[template(path = "web/deleted.html")]
+struct Deleted {
+    around: Around,
+}
+
+async fn deleted(Spoken(language): Spoken) -> Result<Response, Problem> {
+    page(&Deleted { around: Around::new(language, "/deleted") })
+}

@@ -1,0 +1,75 @@
+//! News of a case as they happen (server-sent events).
+
+use std::{convert::Infallible, sync::Arc, time::Duration};
+
+use ::desk::{Access, CaseId};
+use axum::{
+    extract::State,
+    response::{
+        Sse,
+        sse::{Event, KeepAlive},
+    },
+};
+use futures_util::{Stream, stream};
+use jiff::Timestamp;
+use tokio::{
+    sync::{OwnedSemaphorePermit, broadcast, watch},
+    time,
+};
+
+use crate::web::{Desk, case::Entered, problem::Problem};
+
+/// How often to look whether another process changed the case.
+const LOOK: Duration = Duration::from_secs(10);
+
+/// Somebody who looks on.
+struct Listener {
+    desk: Arc<Desk>,
+    access: Access,
+    changes: broadcast::Receiver<CaseId>,
+    closing: watch::Receiver<bool>,
+    seen: Timestamp,
+    _place: OwnedSemaphorePermit,
+}
+
+/// Says `changed` each time that the case has.
+pub(super) async fn listen(
+    State(desk): State<Arc<Desk>>,
+    entered: Entered,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    let place = desk.listeners.clone().try_acquire_owned().map_err(|_| Problem::Busy)?;
+    let changes = desk.store.changes();
+    let seen = desk.store.case(&entered.access).await?.changed_at;
+    let closing = desk.closing.subscribe();
+    let listener = Listener { access: entered.access, changes, closing, seen, _place: place, desk };
+    let news = stream::unfold(listener, |mut listener| async move {
+        listener.next().await.then(|| (Ok(Event::default().event("changed").data("")), listener))
+    });
+    Ok(Sse::new(news).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
+}
+
+impl Listener {
+    /// Waits for the next change; `false` when there will be none any more.
+    async fn next(&mut self) -> bool {
+        loop {
+            let may_have_changed = tokio::select! {
+                changed = self.changes.recv() => match changed {
+                    Ok(case) => case == *self.access.case(),
+                    Err(broadcast::error::RecvError::Lagged(_)) => true,
+                    Err(broadcast::error::RecvError::Closed) => return false,
+                },
+                () = time::sleep(LOOK) => true,
+                _ = self.closing.changed() => return false,
+            };
+            if !may_have_changed {
+                continue;
+            }
+            // A case that is gone has no more news.
+            let Ok(case) = self.desk.store.case(&self.access).await else { return false };
+            if case.changed_at > self.seen {
+                self.seen = case.changed_at;
+                return true;
+            }
+        }
+    }
+}
