@@ -30,6 +30,8 @@ pub(crate) enum Command {
     Scan(ScanArgs),
     /// Open the desk: pages where anybody hands in a message, and talks to a person
     Serve(ServeArgs),
+    /// Print the file of the desk's settings, mekiki.toml, with what each is for
+    Config,
     /// Look into the registry of brands
     Brand(BrandArgs),
     /// Explain a piece of evidence: what it sees, why it counts, how often it is seen
@@ -153,23 +155,20 @@ pub(crate) struct ScanArgs {
 
 #[derive(Args, Debug)]
 pub(crate) struct ServeArgs {
-    /// Address and port to listen on
-    #[arg(long, value_name = "ADDR:PORT", env = "MEKIKI_LISTEN", default_value = "127.0.0.1:8025")]
-    pub(crate) listen: SocketAddr,
-    /// Where cases are kept: sqlite://FILE or postgres://USER@HOST/NAME
-    #[arg(
-        long,
-        value_name = "URL",
-        env = "MEKIKI_DATABASE",
-        default_value = "sqlite://mekiki.db",
-        hide_env_values = true
-    )]
-    pub(crate) database: String,
-    /// The desk is reached over TLS (by a proxy in front): cookies are sent over nothing else
-    #[arg(long)]
-    pub(crate) secure: bool,
-    #[command(flatten)]
-    pub(crate) common: Common,
+    /// Address and port to listen on (also MEKIKI_LISTEN) [default: 127.0.0.1:8025]
+    #[arg(long, value_name = "ADDR:PORT")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// Where cases are kept: sqlite://FILE or postgres://USER@HOST/NAME (also MEKIKI_DATABASE)
+    /// [default: sqlite://mekiki.db]
+    #[arg(long, value_name = "URL")]
+    pub(crate) database: Option<String>,
+    /// How DNS is asked about senders: system, off, or a file of recorded answers [default: system]
+    #[arg(long, value_name = "system|off|FILE.json")]
+    pub(crate) dns: Option<String>,
+    /// File of settings; `mekiki config` prints one with all of them [default: mekiki.toml, if it is
+    /// there]
+    #[arg(long, value_name = "FILE", env = "MEKIKI_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

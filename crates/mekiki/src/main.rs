@@ -5,6 +5,7 @@ mod brand;
 mod calibrate;
 mod check;
 mod cli;
+mod config;
 #[expect(clippy::disallowed_methods, reason = "a developer's tool on files of his own")]
 mod conformance;
 mod dns;
@@ -48,6 +49,7 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Brand(args) => brand::run(&args.command),
         Command::Evidence(args) => evidence::run(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::Config => print(&config::Config::template()),
         Command::Schema => print(REPORT_V1_SCHEMA),
         Command::Conformance { suite } => {
             conformance::run(&suite).map_err(Trouble::Output)?;

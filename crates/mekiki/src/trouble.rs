@@ -48,6 +48,12 @@ pub(crate) enum Trouble {
     Database(String),
     /// The desk could not listen.
     Serve(io::Error),
+    /// The file of settings could not be read.
+    Config(PathBuf, String),
+    /// There is no such time zone.
+    Zone(String),
+    /// The log or the counts could not be set up.
+    Log(String),
 }
 
 impl Trouble {
@@ -115,6 +121,16 @@ impl Trouble {
             Self::Database(error) => format!(
                 "データベースを使えません（{error}）。--database には sqlite://ファイル または postgres://ユーザー@ホスト/名前 を指定してください。"
             ),
+            Self::Config(path, error) => format!(
+                "設定 {} を読めません（{error}）。mekiki config で見本が出ます。",
+                path.display()
+            ),
+            Self::Zone(error) => format!(
+                "check.zone の時間帯が分かりません（{error}）。Asia/Tokyo のように書いてください。"
+            ),
+            Self::Log(error) => {
+                format!("log.level が分かりません（{error}）。info や warn と書いてください。")
+            }
             Self::Serve(error) => format!(
                 "接続を受け付けられません（{error}）。--listen で別のアドレスとポートを指定してください。"
             ),
@@ -165,6 +181,16 @@ impl Trouble {
             Self::Database(error) => format!(
                 "cannot use the database ({error}). --database takes sqlite://FILE or postgres://USER@HOST/NAME."
             ),
+            Self::Config(path, error) => format!(
+                "cannot read the settings in {} ({error}). `mekiki config` prints a file with all of them.",
+                path.display()
+            ),
+            Self::Zone(error) => {
+                format!("check.zone is no time zone ({error}). Write it as in Asia/Tokyo.")
+            }
+            Self::Log(error) => {
+                format!("log.level is not understood ({error}). Write info or warn.")
+            }
             Self::Serve(error) => {
                 format!("cannot listen ({error}). Give another address and port: --listen.")
             }

@@ -2,7 +2,7 @@
 
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
-use axum::{Extension, Router, extract::ConnectInfo};
+use axum::{Extension, Router, extract::ConnectInfo, middleware::AddExtension};
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -14,6 +14,7 @@ use tokio::{
     sync::Semaphore,
     time,
 };
+use tower_layer::Layer as _;
 
 /// Connections that are open at a time; more wait to be taken.
 const CONNECTIONS: usize = 4_096;
@@ -54,7 +55,10 @@ pub(super) async fn serve(listener: TcpListener, router: Router, stop: impl Futu
     let _ = time::timeout(FAREWELL, graceful.shutdown()).await;
 }
 
-type Connection = http1::Connection<TokioIo<TcpStream>, TowerToHyperService<Router>>;
+type Connection = http1::Connection<
+    TokioIo<TcpStream>,
+    TowerToHyperService<AddExtension<Router, ConnectInfo<SocketAddr>>>,
+>;
 
 fn connection(
     http: &http1::Builder,
@@ -63,6 +67,6 @@ fn connection(
     router: Router,
 ) -> Connection {
     let _ = stream.set_nodelay(true);
-    let service = TowerToHyperService::new(router.layer(Extension(ConnectInfo(peer))));
+    let service = TowerToHyperService::new(Extension(ConnectInfo(peer)).layer(router));
     http.serve_connection(TokioIo::new(stream), service)
 }

@@ -1,6 +1,8 @@
 //! The desk, served: `mekiki serve`.
 
+mod chores;
 mod listener;
+mod log;
 
 use std::{io::Write as _, net::SocketAddr, process::ExitCode, sync::Arc};
 
@@ -8,41 +10,84 @@ use auth::{
     Lookup,
     lookup::{Live, Off},
 };
+use check::Checker;
 use desk::Store;
+use jiff::tz::TimeZone;
 use tokio::{net::TcpListener, runtime::Runtime, signal};
 
 use crate::{
     cli::ServeArgs,
+    config::Config,
     dns::{self, Dns, Reserved},
     trouble::Trouble,
-    web::{self, Desk, Limits, examples},
+    web::{self, Desk, Limits, Metrics, Setup, examples, watch},
 };
 
 /// Serves until it is told to stop (SIGINT, SIGTERM), and then ends what is under way.
 pub(crate) fn run(args: &ServeArgs) -> Result<ExitCode, Trouble> {
+    let config = config(args)?;
+    log::begin(&config.log).map_err(|error| Trouble::Log(error.to_string()))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime: Runtime = runtime.map_err(Trouble::Serve)?;
-    runtime.block_on(serve(args))?;
+    runtime.block_on(serve(&config))?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(args: &ServeArgs) -> Result<(), Trouble> {
-    let store = Store::open(&args.database).await;
+/// The settings, with what was typed over all else.
+fn config(args: &ServeArgs) -> Result<Config, Trouble> {
+    let mut config = Config::load(args.config.as_deref())?;
+    if let Some(listen) = args.listen {
+        config.serve.listen = listen;
+    }
+    if let Some(database) = &args.database {
+        config.database.url.clone_from(database);
+    }
+    if let Some(dns) = &args.dns {
+        config.check.dns.clone_from(dns);
+    }
+    Ok(config)
+}
+
+async fn serve(config: &Config) -> Result<(), Trouble> {
+    let store = Store::open_with(&config.database.url, config.store()).await;
     let store = store.map_err(|error| Trouble::Database(error.to_string()))?;
-    let checker = crate::check::checker(&args.common, lookup(&args.common.dns)?)?;
-    let listener = TcpListener::bind(args.listen).await.map_err(Trouble::Serve)?;
+    let metrics = Metrics {
+        handle: watch::begin().map_err(|error| Trouble::Log(error.to_string()))?,
+        readers: config.serve.metrics.clone(),
+    };
+    let listener = TcpListener::bind(config.serve.listen).await.map_err(Trouble::Serve)?;
     let address = listener.local_addr().map_err(Trouble::Serve)?;
-    let desk = Arc::new(Desk::new(store.clone(), checker, Limits::default(), args.secure));
-    let router = web::router(desk.clone());
+    let desk = Arc::new(Desk::new(store.clone(), checker(config)?, &setup(config)));
+    let router = web::router(desk.clone(), metrics);
+    let chores = tokio::spawn(chores::run(desk.clone()));
     tell(address);
-    let closing = desk.clone();
     listener::serve(listener, router, async move {
         stopped().await;
-        let _ = closing.closing.send(true);
+        tracing::info!("closing");
+        desk.closing.send_replace(true);
     })
     .await;
+    let _ = chores.await;
     store.close().await;
     Ok(())
+}
+
+fn setup(config: &Config) -> Setup {
+    let limits = Limits {
+        checks: config.limits.checks,
+        listeners: config.limits.listeners,
+        per_minute: config.limits.per_minute,
+        ..Limits::default()
+    };
+    Setup { limits, is_secure: config.serve.secure, proxies: config.serve.proxies.clone() }
+}
+
+fn checker(config: &Config) -> Result<Checker, Trouble> {
+    let zone = TimeZone::get(&config.check.zone);
+    let zone = zone.map_err(|error| Trouble::Zone(error.to_string()))?;
+    let brands = crate::brand::known(config.check.brands.as_deref())?;
+    let Ok(dns) = config.check.dns.parse::<Dns>();
+    Ok(Checker::new(brands, lookup(&dns)?, zone))
 }
 
 /// Where the desk is, on standard output: what a person opens and a script reads.

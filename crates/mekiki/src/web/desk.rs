@@ -1,6 +1,10 @@
 //! What every page needs: the store, the checker, the dialogue, and the bounds.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    net::IpAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use ::desk::{CaseKey, Decision, Door, NewCase, Store, case::AskedAbout, conversation::Dialogue};
 use check::{Checker, Given, Report};
@@ -12,7 +16,7 @@ use tokio::{
 };
 use verdict::words::Language;
 
-use super::{intake::Intake, problem::Problem};
+use super::{intake::Intake, problem::Problem, rate::Rates};
 
 /// Every bound of the doors, so that nobody can make the desk grow or wait without end.
 #[derive(Clone, Debug)]
@@ -35,10 +39,9 @@ pub(crate) struct Limits {
     pub(crate) arrival_per_mib: Duration,
     /// Checks at work at a time; while DNS is asked they only wait. Default 16.
     pub(crate) checks: usize,
-    /// Requests that one address may send in a row before it must slow down. Default 60.
-    pub(crate) burst: u32,
-    /// Requests a second that one address may go on with. Default 10.
-    pub(crate) steady: u32,
+    /// Requests that change something, that one address may send a minute; 0: any number.
+    /// Default 120.
+    pub(crate) per_minute: u32,
     /// Pages that are told of news at a time. Default 1,000.
     pub(crate) listeners: usize,
 }
@@ -55,11 +58,20 @@ impl Default for Limits {
             arrival: Duration::from_secs(20),
             arrival_per_mib: Duration::from_secs(4),
             checks: 16,
-            burst: 60,
-            steady: 10,
+            per_minute: 120,
             listeners: 1_000,
         }
     }
+}
+
+/// How a desk is set up.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Setup {
+    pub(crate) limits: Limits,
+    /// Whether people reach it over TLS.
+    pub(crate) is_secure: bool,
+    /// Proxies in front, whose word about a visitor's address is taken.
+    pub(crate) proxies: Vec<IpAddr>,
 }
 
 /// What every page needs. One for the process.
@@ -69,6 +81,7 @@ pub(crate) struct Desk {
     pub(crate) dialogue: &'static Dialogue,
     pub(crate) limits: Limits,
     pub(crate) intake: Intake,
+    pub(crate) rates: Rates,
     /// Whether the desk is reached over TLS, so that cookies are marked for it alone.
     pub(crate) is_secure: bool,
     /// Places for pages that are told of news.
@@ -86,12 +99,20 @@ pub(crate) struct Opened {
 }
 
 impl Desk {
-    pub(crate) fn new(store: Store, checker: Checker, limits: Limits, is_secure: bool) -> Self {
-        let intake = Intake::new(&limits);
-        let checks = Arc::new(Semaphore::new(limits.checks));
-        let listeners = Arc::new(Semaphore::new(limits.listeners));
-        let (closing, dialogue) = (watch::channel(false).0, Dialogue::built_in());
-        Self { store, checker, dialogue, limits, intake, is_secure, listeners, closing, checks }
+    pub(crate) fn new(store: Store, checker: Checker, setup: &Setup) -> Self {
+        let limits = setup.limits.clone();
+        Self {
+            store,
+            checker,
+            dialogue: Dialogue::built_in(),
+            intake: Intake::new(&limits),
+            rates: Rates::new(limits.per_minute, setup.proxies.clone()),
+            is_secure: setup.is_secure,
+            listeners: Arc::new(Semaphore::new(limits.listeners)),
+            closing: watch::channel(false).0,
+            checks: Arc::new(Semaphore::new(limits.checks)),
+            limits,
+        }
     }
 
     /// Checks a message and opens a case about it. When this returns, the case is kept.
@@ -111,7 +132,9 @@ impl Desk {
         (door, language): (Door, Language),
         asked_at: Timestamp,
     ) -> Result<Opened, Problem> {
+        let started = Instant::now();
         let asked = self.check(raw, asked_at).await?;
+        metrics::histogram!("mekiki_check_seconds").record(started.elapsed().as_secs_f64());
         let message = AskedAbout {
             raw: &asked.raw,
             report: &asked.report,

@@ -17,18 +17,23 @@ mod intake;
 mod language;
 mod preview;
 mod problem;
+mod rate;
 mod report;
 mod result;
 mod talk;
+pub(crate) mod watch;
 
 use std::sync::Arc;
 
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+
 use axum::{Router, middleware, response::Redirect, routing::get};
 
-pub(crate) use desk::{Desk, Limits};
+pub(crate) use desk::{Desk, Limits, Setup};
+pub(crate) use watch::Metrics;
 
 /// Everything the desk answers.
-pub(crate) fn router(desk: Arc<Desk>) -> Router {
+pub(crate) fn router(desk: Arc<Desk>, metrics: Metrics) -> Router {
     Router::new()
         .merge(check::routes(&desk))
         .merge(result::routes())
@@ -37,12 +42,17 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
         .merge(talk::routes())
         .merge(aid::routes())
         .merge(assets::routes())
+        .merge(watch::routes(metrics))
         .route("/favicon.ico", get(|| async { Redirect::permanent("/assets/mekiki.svg") }))
         .fallback(|| async { problem::Problem::NotFound })
         .with_state(desk.clone())
         // The innermost is named first.
         .layer(middleware::from_fn(guard::only_own_forms))
         .layer(middleware::from_fn(language::remember))
+        .layer(middleware::from_fn_with_state(desk, rate::limit))
+        .layer(CatchPanicLayer::custom(|_| problem::Problem::panicked()))
         .layer(middleware::from_fn(problem::show))
+        .layer(middleware::from_fn(watch::request))
+        .layer(CompressionLayer::new())
         .layer(middleware::from_fn(guard::headers))
 }

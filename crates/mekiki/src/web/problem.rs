@@ -71,14 +71,15 @@ impl Problem {
         Self::Inner
     }
 
+    /// A page that failed in a way nobody thought of: the others go on.
+    pub(crate) fn panicked() -> Response {
+        tracing::error!("a handler panicked");
+        Self::Inner.into_response()
+    }
+
     /// The status (RFC 9110 §15).
     pub(crate) fn status(self) -> StatusCode {
         self.said().status
-    }
-
-    /// Its name: the end of the problem's type.
-    pub(crate) fn name(self) -> &'static str {
-        self.said().name
     }
 
     fn said(self) -> Said {
