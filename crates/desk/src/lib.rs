@@ -10,6 +10,7 @@ pub mod case;
 pub mod conversation;
 pub mod decision;
 pub mod exchange;
+pub mod redaction;
 pub mod store;
 
 mod fingerprint;
@@ -22,5 +23,6 @@ pub use account::{
 pub use case::{Access, Case, CaseId, CaseKey, CaseState, Door, NewCase, Opened, Who};
 pub use decision::{Content, Decision, DecisionKind, Fault, NewDecision, Telling};
 pub use fingerprint::Fingerprint;
+pub use redaction::Redactor;
 pub use secret::{NoRandomness, Secret};
 pub use store::{Settings, Store, StoreError};

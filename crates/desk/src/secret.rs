@@ -17,6 +17,13 @@ pub(crate) fn random<const OCTETS: usize>() -> Result<String, NoRandomness> {
     Ok(URL_SAFE_NO_PAD.encode(octets))
 }
 
+/// Random octets for a key.
+pub(crate) fn key() -> Result<[u8; 32], NoRandomness> {
+    let mut octets = [0; 32];
+    rand::fill(&mut octets).map_err(|_| NoRandomness)?;
+    Ok(octets)
+}
+
 /// Whether a text is base64url of exactly so many octets.
 fn is_random(text: &str, octets: usize) -> bool {
     // Four characters for three octets, without padding.

@@ -68,12 +68,7 @@ impl Store {
     ///
     /// When the database fails.
     pub async fn audit_head(&self) -> Result<AuditHead, StoreError> {
-        let select = Query::select()
-            .columns([Head::Position, Head::Hash])
-            .from(Head::Table)
-            .and_where(Expr::col(Head::Id).eq(1_i64))
-            .to_owned();
-        let row = self.database.row(&select).await?.ok_or(sqlx::Error::RowNotFound)?;
+        let row = self.database.row(&the_head()).await?.ok_or(sqlx::Error::RowNotFound)?;
         Ok(AuditHead { position: row.number(Head::Position)?, hash: row.octets(Head::Hash)? })
     }
 
@@ -92,25 +87,7 @@ impl Store {
             Operator::User(user) if user.role.may(Right::ReadAudit) => {}
             Operator::User(_) => return Err(StoreError::NotAllowed),
         }
-        self.entries(after).await
-    }
-
-    async fn entries(&self, after: i64) -> Result<Vec<AuditEntry>, StoreError> {
-        let found = Query::select()
-            .columns([
-                Audit::Position,
-                Audit::At,
-                Audit::Actor,
-                Audit::Action,
-                Audit::CaseId,
-                Audit::Detail,
-                Audit::Hash,
-            ])
-            .from(Audit::Table)
-            .and_where(Expr::col(Audit::Position).gt(after))
-            .order_by(Audit::Position, Order::Asc)
-            .limit(self.settings.limits.listed)
-            .to_owned();
+        let found = entries(after, self.settings.limits.listed);
         self.database.rows(&found).await?.iter().map(entry).collect()
     }
 
@@ -123,30 +100,116 @@ impl Store {
     /// [`StoreError::Audit`] with the first entry that does not follow.
     pub async fn verify_audit(&self, noted: Option<&AuditHead>) -> Result<AuditHead, StoreError> {
         let head = self.audit_head().await?;
-        let (mut position, mut hash) = (0, vec![0; 32]);
-        while position < head.position {
-            let entries = self.entries(position).await?;
-            if entries.is_empty() {
-                return Err(AuditBroken { position: position + 1 }.into());
-            }
-            // What was added since the head was read is checked the next time.
-            for entry in entries.into_iter().filter(|entry| entry.position <= head.position) {
-                let is_noted = noted.is_none_or(|noted| {
-                    noted.position != entry.position || noted.hash == entry.hash
-                });
-                let follows = entry.position == position + 1 && link(&hash, &entry) == entry.hash;
-                if !follows || !is_noted {
-                    return Err(AuditBroken { position: position + 1 }.into());
-                }
-                (position, hash) = (entry.position, entry.hash);
-            }
+        let mut chain = Chain::new(noted);
+        while chain.position < head.position {
+            let rows = self.database.rows(&entries(chain.position, PAGE)).await?;
+            chain.follow_page(&rows, &head)?;
         }
-        let is_short = noted.is_some_and(|noted| noted.position > head.position);
-        if hash != head.hash || is_short {
-            return Err(AuditBroken { position: position + 1 }.into());
-        }
-        Ok(head)
+        chain.ends_at(head)
     }
+}
+
+/// As [`Store::verify_audit`], of what a transaction has put in.
+pub(super) async fn verify_in(tx: &mut Tx) -> Result<(), StoreError> {
+    let row = tx.row(&the_head()).await?.ok_or(AuditBroken { position: 1 })?;
+    let head = AuditHead { position: row.number(Head::Position)?, hash: row.octets(Head::Hash)? };
+    let mut chain = Chain::new(None);
+    while chain.position < head.position {
+        let rows = tx.rows(&entries(chain.position, PAGE)).await?;
+        chain.follow_page(&rows, &head)?;
+    }
+    let last = Query::select()
+        .column(Audit::Position)
+        .from(Audit::Table)
+        .and_where(Expr::col(Audit::Position).gt(head.position))
+        .to_owned();
+    if tx.row(&last).await?.is_some() {
+        return Err(AuditBroken { position: head.position + 1 }.into());
+    }
+    chain.ends_at(head).map(drop)
+}
+
+/// Forgets where the log ends, for another log is put in its place.
+pub(super) fn forget_head() -> sea_query::DeleteStatement {
+    Query::delete().from_table(Head::Table).to_owned()
+}
+
+/// Entries that are verified at a time.
+const PAGE: u64 = 1_000;
+
+/// How far the log was followed.
+struct Chain<'n> {
+    position: i64,
+    hash: Vec<u8>,
+    noted: Option<&'n AuditHead>,
+}
+
+impl<'n> Chain<'n> {
+    fn new(noted: Option<&'n AuditHead>) -> Self {
+        Self { position: 0, hash: vec![0; 32], noted }
+    }
+
+    fn broken(&self) -> StoreError {
+        AuditBroken { position: self.position + 1 }.into()
+    }
+
+    /// Follows entries up to the head; what was added since is verified the next time.
+    fn follow_page(&mut self, rows: &[Row], head: &AuditHead) -> Result<(), StoreError> {
+        if rows.is_empty() {
+            return Err(self.broken());
+        }
+        for row in rows {
+            let entry = entry(row)?;
+            if entry.position > head.position {
+                break;
+            }
+            self.follow(entry)?;
+        }
+        Ok(())
+    }
+
+    fn follow(&mut self, entry: AuditEntry) -> Result<(), StoreError> {
+        let noted = self.noted.filter(|noted| noted.position == entry.position);
+        let is_as_noted = noted.is_none_or(|noted| noted.hash == entry.hash);
+        let is_next = entry.position == self.position + 1;
+        if !is_next || !is_as_noted || link(&self.hash, &entry) != entry.hash {
+            return Err(self.broken());
+        }
+        (self.position, self.hash) = (entry.position, entry.hash);
+        Ok(())
+    }
+
+    fn ends_at(self, head: AuditHead) -> Result<AuditHead, StoreError> {
+        let is_short = self.noted.is_some_and(|noted| noted.position > head.position);
+        if self.hash != head.hash || is_short { Err(self.broken()) } else { Ok(head) }
+    }
+}
+
+/// Some entries after a position.
+fn entries(after: i64, most: u64) -> sea_query::SelectStatement {
+    Query::select()
+        .columns([
+            Audit::Position,
+            Audit::At,
+            Audit::Actor,
+            Audit::Action,
+            Audit::CaseId,
+            Audit::Detail,
+            Audit::Hash,
+        ])
+        .from(Audit::Table)
+        .and_where(Expr::col(Audit::Position).gt(after))
+        .order_by(Audit::Position, Order::Asc)
+        .limit(most)
+        .to_owned()
+}
+
+fn the_head() -> sea_query::SelectStatement {
+    Query::select()
+        .columns([Head::Position, Head::Hash])
+        .from(Head::Table)
+        .and_where(Expr::col(Head::Id).eq(1_i64))
+        .to_owned()
 }
 
 fn entry(row: &Row) -> Result<AuditEntry, StoreError> {

@@ -44,6 +44,8 @@ struct Kept<'a> {
     whole: String,
     /// What may be kept longer.
     redacted: String,
+    /// The subject, redacted.
+    subject: String,
 }
 
 impl Store {
@@ -81,8 +83,10 @@ impl Store {
         let vouched = Content::vouched(asked.report);
         let content = asked.fingerprint.clone().map(|fingerprint| Content { fingerprint, vouched });
         let whole = serde_json::to_string(asked.report)?;
-        let redacted = whole.clone();
-        Ok(Kept { asked, content, whole, redacted })
+        let redacted = self.redactor().report(asked.report);
+        let subject = redacted.message.subject.replace('\0', "");
+        let redacted = serde_json::to_string(&redacted)?;
+        Ok(Kept { asked, content, whole, redacted, subject })
     }
 
     /// Enters a case as the person who holds its key.
@@ -280,7 +284,7 @@ fn case_row(
             (Cases::ContentHash, report.map(|report| report.content_hash.as_str()).into()),
             (Cases::Brand, report.and_then(|report| report.claim.brand.as_deref()).into()),
             (Cases::Ruling, report.map(|report| report.ruling.as_str()).into()),
-            (Cases::Subject, report.map(|report| report.message.subject.replace('\0', "")).into()),
+            (Cases::Subject, kept.map(|kept| kept.subject.as_str()).into()),
             (Cases::Report, kept.map(|kept| kept.redacted.as_str()).into()),
             (Cases::Decision, decision.map(|decision| decision.id.as_str()).into()),
             (Cases::Subscribed, 0_i64.into()),

@@ -154,6 +154,7 @@ impl Store {
         let update = Query::update()
             .table(Cases::Table)
             .value(Cases::Conversation, state)
+            .value(Cases::Redacted, 0_i64)
             .and_where(Expr::col(Cases::Id).eq(access.case.as_str()))
             .to_owned();
         self.write(access, &update).await
@@ -231,6 +232,8 @@ async fn next(
     update
         .table(Cases::Table)
         .value(counter, Expr::col(counter).add(1_i64))
+        // What is new is still to be redacted.
+        .value(Cases::Redacted, 0_i64)
         .value(Cases::ChangedAt, now.as_millisecond())
         .and_where(Expr::col(Cases::Id).eq(access.case.as_str()))
         .returning_col(counter);

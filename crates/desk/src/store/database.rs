@@ -1,7 +1,8 @@
 //! One way to run a statement, on SQLite or PostgreSQL.
 
-use std::{str::FromStr, time::Duration};
+use std::{path::Path, str::FromStr, time::Duration};
 
+use futures::TryStreamExt as _;
 use jiff::Timestamp;
 use sea_query::{Iden, PostgresQueryBuilder, QueryStatementWriter, SqliteQueryBuilder, Value};
 use sqlx::{
@@ -104,6 +105,24 @@ impl Database {
         })
     }
 
+    /// Begins a transaction that sees everything as it is at one moment, and writes nothing.
+    pub(super) async fn begin_reading(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
+            Self::Postgres(pool) => Tx::Postgres(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,
+            ),
+        })
+    }
+
+    /// Copies an SQLite file into a new one.
+    pub(super) async fn copy_into(&self, file: &Path) -> Result<(), StoreError> {
+        let Self::Sqlite { readers, .. } = self else { return Err(StoreError::OnlySqlite) };
+        let file = file.to_str().ok_or(StoreError::Address)?.to_owned();
+        sqlx::query("VACUUM INTO ?").bind(file).execute(readers).await?;
+        Ok(())
+    }
+
     /// The rows that a reading statement finds. Not within a transaction: that has its own.
     pub(super) async fn rows(&self, statement: &impl Statement) -> Result<Vec<Row>, StoreError> {
         Ok(match self {
@@ -169,6 +188,29 @@ impl Tx {
         statement: &impl Statement,
     ) -> Result<Option<Row>, StoreError> {
         Ok(self.rows(statement).await?.into_iter().next())
+    }
+
+    /// Hands on each row that a statement finds, without holding them all.
+    pub(super) async fn each(
+        &mut self,
+        statement: &impl Statement,
+        mut take: impl FnMut(Row) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(tx) => {
+                let mut rows = for_sqlite(statement)?.fetch(&mut **tx);
+                while let Some(row) = rows.try_next().await? {
+                    take(Row::Sqlite(row))?;
+                }
+            }
+            Self::Postgres(tx) => {
+                let mut rows = for_postgres(statement)?.fetch(&mut **tx);
+                while let Some(row) = rows.try_next().await? {
+                    take(Row::Postgres(row))?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Makes all of it true.

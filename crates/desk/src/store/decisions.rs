@@ -6,6 +6,7 @@ use super::{
     Store, StoreError,
     audit::{Act, append},
     database::{Row, Tx},
+    retention::OPEN,
     schema::{Cases, Contents, Decisions, Originals, Tellings},
     statement::{insert, select},
 };
@@ -75,26 +76,32 @@ impl Store {
         tx.run(&row_of(&decision, fingerprint.as_ref(), &vouched, position)).await?;
         let others = fingerprint.as_ref().filter(|_| new.kind.extends(&vouched));
         let answered = answered(access.case(), others, &vouched);
+        self.keep_originals_from(&mut tx, answered.clone(), now).await?;
         let told = tell(&mut tx, &decision, access.case(), answered, now).await?;
-        self.keep_original_from(&mut tx, access.case(), now).await?;
         tx.commit().await?;
         told.iter().for_each(|case| self.changed(case));
         Ok(decision)
     }
 
-    /// A case that was closed keeps its message for the whole time from then on: until then it
-    /// could not go.
-    pub(super) async fn keep_original_from(
+    /// Cases that are open and about to be closed keep their messages for the whole time from then
+    /// on: until then they could not go.
+    pub(super) async fn keep_originals_from(
         &self,
         tx: &mut Tx,
-        case: &CaseId,
+        closing: Condition,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let until = now + self.settings.original;
+        let open = Query::select()
+            .column(Cases::Id)
+            .from(Cases::Table)
+            .cond_where(closing)
+            .and_where(Expr::col(Cases::State).is_in(OPEN.map(<&str>::from)))
+            .to_owned();
         let update = Query::update()
             .table(Originals::Table)
             .value(Originals::ExpiresAt, until.as_millisecond())
-            .and_where(Expr::col(Originals::CaseId).eq(case.as_str()))
+            .and_where(Expr::col(Originals::CaseId).in_subquery(open))
             .to_owned();
         tx.run(&update).await?;
         Ok(())

@@ -1,5 +1,6 @@
 use jiff::Timestamp;
 
+use super::DumpError;
 use crate::{NoRandomness, audit::AuditBroken};
 
 /// Why the store did not do it.
@@ -78,6 +79,18 @@ pub enum StoreError {
     /// A statement had a value of a kind that our tables do not have: a fault of this program.
     #[error("a statement had a value of a kind that is not bound: {0}")]
     Value(String),
+    /// A dump goes into an empty desk only.
+    #[error("the desk is not empty")]
+    NotEmpty,
+    /// The dump is damaged, or none.
+    #[error(transparent)]
+    Dump(#[from] DumpError),
+    /// PostgreSQL is backed up with its own means, or with a dump.
+    #[error("only an SQLite file is backed up so; for PostgreSQL make a dump")]
+    OnlySqlite,
+    /// A dump could not be read or written.
+    #[error("the dump could not be read or written")]
+    Io(#[source] std::io::Error),
     /// The audit log is not what was written.
     #[error(transparent)]
     Audit(#[from] AuditBroken),

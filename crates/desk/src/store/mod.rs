@@ -11,23 +11,32 @@ mod cases;
 mod conversations;
 mod database;
 mod decisions;
+mod dump;
+mod dump_tables;
 mod error;
+mod keys;
 mod queue;
+mod retention;
 mod schema;
 mod sessions;
 mod settings;
 mod statement;
 mod tellings;
 
-use std::sync::Arc;
+use std::{
+    path::Path,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use database::Database;
 use tokio::sync::broadcast;
 
+pub use dump::DumpError;
 pub use error::StoreError;
+pub use retention::Retained;
 pub use settings::{Limits, PasswordCost, Settings};
 
-use crate::CaseId;
+use crate::{CaseId, redaction::Redactor};
 
 /// Cases that may change before a slow listener misses one and must look for itself.
 const UNHEARD_CHANGES: usize = 1024;
@@ -37,6 +46,7 @@ const UNHEARD_CHANGES: usize = 1024;
 pub struct Store {
     database: Database,
     settings: Arc<Settings>,
+    redactor: Arc<RwLock<Redactor>>,
     changes: broadcast::Sender<CaseId>,
 }
 
@@ -58,14 +68,41 @@ impl Store {
     /// As [`Store::open`].
     pub async fn open_with(url: &str, settings: Settings) -> Result<Self, StoreError> {
         let database = Database::open(url).await?;
+        let redactor = keys::redactor(&database).await?;
         let (changes, _) = broadcast::channel(UNHEARD_CHANGES);
-        Ok(Self { database, settings: Arc::new(settings), changes })
+        Ok(Self {
+            database,
+            settings: Arc::new(settings),
+            redactor: Arc::new(RwLock::new(redactor)),
+            changes,
+        })
     }
 
     /// The settings it was opened with.
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// Takes out what is personal, with this desk's key: before anything is shown to others.
+    #[must_use]
+    pub fn redactor(&self) -> Redactor {
+        self.redactor.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Another desk's key came with its dump.
+    fn adopt(&self, redactor: Redactor) {
+        *self.redactor.write().unwrap_or_else(PoisonError::into_inner) = redactor;
+    }
+
+    /// Copies an SQLite desk, as it is at one moment, into a new file that opens as a desk. Others
+    /// go on meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::OnlySqlite`] for PostgreSQL; when the file is there already.
+    pub async fn back_up(&self, file: &Path) -> Result<(), StoreError> {
+        self.database.copy_into(file).await
     }
 
     /// Whether the database answers: for `/readyz`.

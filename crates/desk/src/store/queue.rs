@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use sea_query::{Expr, ExprTrait as _, Order, Query, UpdateStatement};
+use sea_query::{Condition, Expr, ExprTrait as _, Order, Query, UpdateStatement};
 
 use super::{
     Store, StoreError,
@@ -10,6 +10,9 @@ use super::{
     statement::select,
 };
 use crate::{Access, CaseId, CaseState, Right, Role, User, UserId, case::Queued};
+
+/// What the audit log calls the end of a talk.
+const FINISHED: &str = "case.finished";
 
 impl Store {
     /// The person asks for a human being. Who waits already keeps the place in the queue.
@@ -135,10 +138,7 @@ impl Store {
             .value(Cases::State, state)
             .value(Cases::ClaimedBy, Option::<String>::None)
             .value(Cases::WaitingSince, Option::<i64>::None);
-        self.take(access, &update, ("case.finished", String::new()), None, now).await?;
-        let mut tx = self.database.begin().await?;
-        self.keep_original_from(&mut tx, access.case(), now).await?;
-        tx.commit().await
+        self.take(access, &update, (FINISHED, String::new()), None, now).await
     }
 
     /// Changes who has a case, if the condition in `update` holds, and writes it down.
@@ -151,6 +151,10 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let mut tx = self.database.begin().await?;
+        if action == FINISHED {
+            let closing = Condition::all().add(Expr::col(Cases::Id).eq(access.case.as_str()));
+            self.keep_originals_from(&mut tx, closing, now).await?;
+        }
         if tx.run(update).await? == 0 {
             let here = select(Cases::Table, [Cases::Id], (Cases::Id, access.case.as_str()));
             let is_here = tx.row(&here).await?.is_some();

@@ -3,6 +3,13 @@
 use sea_query::Iden;
 
 #[derive(Clone, Copy, Iden)]
+pub(super) enum Keys {
+    Table,
+    Name,
+    Octets,
+}
+
+#[derive(Clone, Copy, Iden)]
 pub(super) enum Users {
     Table,
     Id,

@@ -139,3 +139,15 @@ fn unprivileged(folder: &Path) -> Command {
     command.args(["-u", "postgres", "--"]);
     command
 }
+
+/// A store of a file in a folder that goes when it is dropped.
+pub(crate) async fn empty_sqlite() -> (Store, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("desk.sqlite").display());
+    (Store::open_with(&url, settings()).await.unwrap(), folder)
+}
+
+/// A store of a new database in the private PostgreSQL.
+pub(crate) async fn empty_postgres() -> Store {
+    Store::open_with(&POSTGRES.new_database(), settings()).await.unwrap()
+}

@@ -6,5 +6,7 @@ mod audit;
 mod cases;
 mod databases;
 mod decisions;
+mod dumps;
 mod fixtures;
 mod queue;
+mod retention;

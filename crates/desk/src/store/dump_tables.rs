@@ -1,0 +1,202 @@
+//! What a dump has of each table.
+
+use std::collections::BTreeMap;
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use sea_query::{Expr, InsertStatement, Order, Query, SelectStatement};
+
+use super::{StoreError, database::Row, dump::Cell};
+
+/// Tables in the order in which they are restored, with the columns that order a dump.
+pub(super) const TABLES: [Table; 13] = [
+    Table { name: "keys", key: &["name"], numbers: &[], octets: &["octets"], texts: &["name"] },
+    Table {
+        name: "users",
+        key: &["id"],
+        numbers: &["created_at", "disabled_at", "failures", "locked_until"],
+        octets: &[],
+        texts: &["id", "name", "role", "brand", "password"],
+    },
+    Table {
+        name: "sessions",
+        key: &["token_hash"],
+        numbers: &["created_at", "seen_at", "expires_at"],
+        octets: &["token_hash"],
+        texts: &["user_id"],
+    },
+    Table {
+        name: "api_keys",
+        key: &["id"],
+        numbers: &["created_at", "revoked_at"],
+        octets: &["secret_hash"],
+        texts: &["id", "name", "scopes"],
+    },
+    Table {
+        name: "contents",
+        key: &["fingerprint"],
+        numbers: &["asked"],
+        octets: &[],
+        texts: &["fingerprint"],
+    },
+    Table {
+        name: "decisions",
+        key: &["position"],
+        numbers: &["since", "decided_at", "position"],
+        octets: &[],
+        texts: &[
+            "id",
+            "fingerprint",
+            "vouched",
+            "kind",
+            "words_ja",
+            "words_en",
+            "whose",
+            "decided_by",
+        ],
+    },
+    Table {
+        name: "cases",
+        key: &["id"],
+        numbers: &[
+            "opened_at",
+            "changed_at",
+            "waiting_since",
+            "subscribed",
+            "messages",
+            "notes",
+            "redacted",
+        ],
+        octets: &["token_hash"],
+        texts: &[
+            "id",
+            "door",
+            "language",
+            "state",
+            "claimed_by",
+            "fingerprint",
+            "vouched",
+            "content_hash",
+            "brand",
+            "ruling",
+            "subject",
+            "report",
+            "conversation",
+            "decision",
+        ],
+    },
+    Table {
+        name: "originals",
+        key: &["case_id"],
+        numbers: &["expires_at"],
+        octets: &["octets"],
+        texts: &["case_id", "report"],
+    },
+    Table {
+        name: "transcript",
+        key: &["case_id", "position"],
+        numbers: &["position", "said_at"],
+        octets: &[],
+        texts: &["case_id", "who", "speaker", "text"],
+    },
+    Table {
+        name: "notes",
+        key: &["case_id", "position"],
+        numbers: &["position", "written_at"],
+        octets: &[],
+        texts: &["case_id", "author", "text"],
+    },
+    Table {
+        name: "tellings",
+        key: &["decision", "case_id"],
+        numbers: &["created_at", "taken_at", "told_at"],
+        octets: &[],
+        texts: &["decision", "case_id"],
+    },
+    Table {
+        name: "audit",
+        key: &["position"],
+        numbers: &["position", "at"],
+        octets: &["hash"],
+        texts: &["actor", "action", "case_id", "detail"],
+    },
+    Table {
+        name: "audit_head",
+        key: &["id"],
+        numbers: &["id", "position"],
+        octets: &["hash"],
+        texts: &[],
+    },
+];
+
+/// One table, its columns by what they hold.
+pub(super) struct Table {
+    pub(super) name: &'static str,
+    key: &'static [&'static str],
+    numbers: &'static [&'static str],
+    octets: &'static [&'static str],
+    texts: &'static [&'static str],
+}
+
+impl Table {
+    fn columns(&self) -> impl Iterator<Item = &'static str> {
+        self.texts.iter().chain(self.numbers).chain(self.octets).copied()
+    }
+
+    /// All rows, in an order that is the same each time.
+    pub(super) fn all(&self) -> SelectStatement {
+        let mut select = Query::select();
+        select.columns(self.columns()).from(self.name);
+        for column in self.key {
+            select.order_by(*column, Order::Asc);
+        }
+        select
+    }
+
+    pub(super) fn cells(&self, row: &Row) -> Result<BTreeMap<String, Cell>, StoreError> {
+        let mut cells = BTreeMap::new();
+        for column in self.texts {
+            let cell = row.text_or_none(*column)?.map_or(Cell::None(()), Cell::Text);
+            cells.insert((*column).to_owned(), cell);
+        }
+        for column in self.numbers {
+            let cell = row.number_or_none(*column)?.map_or(Cell::None(()), Cell::Number);
+            cells.insert((*column).to_owned(), cell);
+        }
+        for column in self.octets {
+            let base64 = STANDARD.encode(row.octets(*column)?);
+            cells.insert((*column).to_owned(), Cell::Octets { base64 });
+        }
+        Ok(cells)
+    }
+
+    /// The row as it is to be put in; `None` when a column lacks or holds something else.
+    pub(super) fn insert(&self, mut row: BTreeMap<String, Cell>) -> Option<InsertStatement> {
+        let mut values: Vec<Expr> = Vec::new();
+        for column in self.texts {
+            values.push(match row.remove(*column)? {
+                Cell::Text(text) => text.into(),
+                Cell::None(()) => Option::<String>::None.into(),
+                Cell::Number(_) | Cell::Octets { .. } => return None,
+            });
+        }
+        for column in self.numbers {
+            values.push(match row.remove(*column)? {
+                Cell::Number(number) => number.into(),
+                Cell::None(()) => Option::<i64>::None.into(),
+                Cell::Text(_) | Cell::Octets { .. } => return None,
+            });
+        }
+        for column in self.octets {
+            values.push(match row.remove(*column)? {
+                Cell::Octets { base64 } => STANDARD.decode(base64).ok()?.into(),
+                Cell::None(()) | Cell::Text(_) | Cell::Number(_) => return None,
+            });
+        }
+        if !row.is_empty() {
+            return None;
+        }
+        let mut insert = Query::insert();
+        insert.into_table(self.name).columns(self.columns()).values(values).ok()?;
+        Some(insert)
+    }
+}
