@@ -29,6 +29,13 @@ impl CaseKey {
     pub fn parse(id: &str, token: &str) -> Option<Self> {
         Some(Self { id: CaseId::parse(id)?, token: Secret::parse(token)? })
     }
+
+    /// What the person may give to family: it shows the answer, and lets nobody act. It does not
+    /// lead back to the token.
+    #[must_use]
+    pub fn share(&self) -> Secret {
+        self.token.derived("share")
+    }
 }
 
 /// By which door somebody came.
@@ -139,7 +146,7 @@ pub struct Case {
     /// What the message says.
     pub fingerprint: Option<Fingerprint>,
     /// The report. To the person whole as long as the original is kept, else redacted; to the desk
-    /// always redacted.
+    /// and to family always redacted.
     pub report: Option<check::Report>,
     /// Until when the original is kept; `None` when it is gone or never was.
     pub original_until: Option<Timestamp>,
@@ -212,6 +219,7 @@ pub struct Access {
 #[derive(Clone, Debug)]
 pub(crate) enum Viewer {
     Person,
+    Family,
     User(User),
     Key(ApiKey),
 }
@@ -229,11 +237,19 @@ impl Access {
         matches!(self.viewer, Viewer::Person)
     }
 
+    /// Whether it is somebody to whom the person gave [`CaseKey::share`].
+    #[must_use]
+    pub fn is_family(&self) -> bool {
+        matches!(self.viewer, Viewer::Family)
+    }
+
     /// The user who entered; refused when the user's role lacks the right.
     pub(crate) fn user(&self, right: Right) -> Result<&User, StoreError> {
         match &self.viewer {
             Viewer::User(user) if user.role.may(right) => Ok(user),
-            Viewer::User(_) | Viewer::Person | Viewer::Key(_) => Err(StoreError::NotAllowed),
+            Viewer::User(_) | Viewer::Person | Viewer::Family | Viewer::Key(_) => {
+                Err(StoreError::NotAllowed)
+            }
         }
     }
 
@@ -242,7 +258,9 @@ impl Access {
         match &self.viewer {
             Viewer::User(user) if user.role.may(Right::Decide) => Ok(()),
             Viewer::Key(key) if key.scopes.contains(&crate::Scope::Decide) => Ok(()),
-            Viewer::User(_) | Viewer::Key(_) | Viewer::Person => Err(StoreError::NotAllowed),
+            Viewer::User(_) | Viewer::Key(_) | Viewer::Person | Viewer::Family => {
+                Err(StoreError::NotAllowed)
+            }
         }
     }
 
@@ -251,9 +269,15 @@ impl Access {
         if self.is_person() { Ok(()) } else { Err(StoreError::NotAllowed) }
     }
 
+    /// Refuses family: what was said is between the person and the desk.
+    pub(crate) fn talk(&self) -> Result<(), StoreError> {
+        if self.is_family() { Err(StoreError::NotAllowed) } else { Ok(()) }
+    }
+
     pub(crate) fn actor(&self) -> Actor {
         match &self.viewer {
-            Viewer::Person => Actor::Person,
+            // Family never acts: everything that is written down refuses them.
+            Viewer::Person | Viewer::Family => Actor::Person,
             Viewer::User(user) => Actor::User(user.id.clone()),
             Viewer::Key(key) => Actor::Key(key.id.clone()),
         }

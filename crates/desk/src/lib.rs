@@ -10,9 +10,11 @@ pub mod case;
 pub mod conversation;
 pub mod decision;
 pub mod exchange;
+pub mod overview;
 pub mod redaction;
 pub mod store;
 
+mod canned;
 mod fingerprint;
 mod password;
 mod secret;
@@ -20,9 +22,11 @@ mod secret;
 pub use account::{
     ApiKey, ApiKeyId, LoggedIn, NewUser, Operator, Right, Role, Scope, Session, User, UserId,
 };
+pub use canned::Canned;
 pub use case::{Access, Case, CaseId, CaseKey, CaseState, Door, NewCase, Opened, Who};
 pub use decision::{Content, Decision, DecisionKind, Fault, NewDecision, Telling};
 pub use fingerprint::Fingerprint;
+pub use overview::{Counts, Decided, Similar};
 pub use redaction::Redactor;
 pub use secret::{NoRandomness, Secret};
 pub use store::{Settings, Store, StoreError};

@@ -95,12 +95,32 @@ impl Store {
     ///
     /// [`StoreError::NoSuchCase`] when the id or the token is wrong.
     pub async fn enter(&self, key: &CaseKey) -> Result<Access, StoreError> {
-        let found = select(Cases::Table, [Cases::TokenHash], (Cases::Id, key.id.as_str()));
+        self.enter_by(&key.id, &key.token, Cases::TokenHash, Viewer::Person).await
+    }
+
+    /// Enters a case as somebody to whom the person gave [`CaseKey::share`]: who may read the answer,
+    /// redacted, and what was decided, and nothing else.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoSuchCase`] when the id or the secret is wrong.
+    pub async fn enter_shared(&self, id: &CaseId, share: &Secret) -> Result<Access, StoreError> {
+        self.enter_by(id, share, Cases::ShareHash, Viewer::Family).await
+    }
+
+    async fn enter_by(
+        &self,
+        id: &CaseId,
+        shown: &Secret,
+        hash: Cases,
+        viewer: Viewer,
+    ) -> Result<Access, StoreError> {
+        let found = select(Cases::Table, [hash], (Cases::Id, id.as_str()));
         let row = self.database.row(&found).await?.ok_or(StoreError::NoSuchCase)?;
-        if !key.token.is(&row.octets(Cases::TokenHash)?) {
+        if !shown.is(&row.octets(hash)?) {
             return Err(StoreError::NoSuchCase);
         }
-        Ok(Access { case: key.id.clone(), viewer: Viewer::Person })
+        Ok(Access { case: id.clone(), viewer })
     }
 
     /// Enters a case as somebody at the desk. Brand staff enters only what speaks as their brand.
@@ -274,6 +294,7 @@ fn case_row(
         [
             (Cases::Id, key.id.as_str().into()),
             (Cases::TokenHash, key.token.hash().into()),
+            (Cases::ShareHash, key.share().hash().into()),
             (Cases::Door, <&str>::from(new.door).into()),
             (Cases::Language, language_word(new.language).into()),
             (Cases::State, <&str>::from(state).into()),

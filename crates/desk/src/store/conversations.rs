@@ -40,7 +40,7 @@ impl Store {
                 update.value(Cases::WaitingSince, since);
                 (Who::Person, None)
             }
-            Viewer::User(_) | Viewer::Key(_) => {
+            Viewer::User(_) | Viewer::Key(_) | Viewer::Family => {
                 let user = access.user(Right::Answer)?;
                 update.value(Cases::WaitingSince, Option::<i64>::None);
                 (Who::Agent, Some(&user.id))
@@ -71,6 +71,7 @@ impl Store {
         now: Timestamp,
         update: UpdateStatement,
     ) -> Result<i64, StoreError> {
+        access.talk()?;
         let words = text("what was said", words, self.settings.limits.text_characters)?;
         let mut tx = self.database.begin().await?;
         let position = next(&mut tx, access, Cases::Messages, update, now).await?;
@@ -98,12 +99,13 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// When the database fails.
+    /// [`StoreError::NotAllowed`] for family.
     pub async fn transcript(
         &self,
         access: &Access,
         after: i64,
     ) -> Result<Vec<Message>, StoreError> {
+        access.talk()?;
         let columns = [
             Transcript::Position,
             Transcript::Who,
@@ -124,11 +126,12 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// When the database fails.
+    /// [`StoreError::NotAllowed`] for family.
     pub async fn conversation(
         &self,
         access: &Access,
     ) -> Result<Option<serde_json::Value>, StoreError> {
+        access.talk()?;
         let case = (Cases::Id, access.case.as_str());
         let found = select(Cases::Table, [Cases::Conversation], case);
         let row = self.database.row(&found).await?.ok_or(StoreError::NoSuchCase)?;
@@ -140,12 +143,13 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// When it is longer than the limit.
+    /// [`StoreError::NotAllowed`] for family; when it is longer than the limit.
     pub async fn keep_conversation(
         &self,
         access: &Access,
         state: &serde_json::Value,
     ) -> Result<(), StoreError> {
+        access.talk()?;
         let state = serde_json::to_string(state)?;
         let most = self.settings.limits.conversation_octets;
         if state.len() > most {

@@ -8,7 +8,7 @@ use sea_query::{Expr, InsertStatement, Order, Query, SelectStatement};
 use super::{StoreError, database::Row, dump::Cell};
 
 /// Tables in the order in which they are restored, with the columns that order a dump.
-pub(super) const TABLES: [Table; 13] = [
+pub(super) const TABLES: [Table; 14] = [
     Table { name: "keys", key: &["name"], numbers: &[], octets: &["octets"], texts: &["name"] },
     Table {
         name: "users",
@@ -66,7 +66,7 @@ pub(super) const TABLES: [Table; 13] = [
             "notes",
             "redacted",
         ],
-        octets: &["token_hash"],
+        octets: &["token_hash", "share_hash"],
         texts: &[
             "id",
             "door",
@@ -111,6 +111,13 @@ pub(super) const TABLES: [Table; 13] = [
         numbers: &["created_at", "taken_at", "told_at"],
         octets: &[],
         texts: &["decision", "case_id"],
+    },
+    Table {
+        name: "canned",
+        key: &["key"],
+        numbers: &[],
+        octets: &[],
+        texts: &["key", "title_ja", "title_en", "words_ja", "words_en"],
     },
     Table {
         name: "audit",

@@ -41,6 +41,9 @@ pub enum StoreError {
     /// A name that is empty, long, or has characters that cannot be told apart on a screen.
     #[error("a user's name is made of 1 to 64 ASCII letters, digits, dots, hyphens and @")]
     Name,
+    /// A key of an answer that is not plain.
+    #[error("an answer's key is made of 1 to 40 small ASCII letters, digits and hyphens")]
+    Key,
     /// Brand staff without a brand, or a brand for somebody else.
     #[error("brand staff, and nobody else, works for one brand")]
     Brand,

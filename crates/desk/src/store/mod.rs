@@ -7,6 +7,7 @@
 mod accounts;
 mod api_keys;
 mod audit;
+mod canned;
 mod cases;
 mod conversations;
 mod database;
@@ -15,6 +16,7 @@ mod dump;
 mod dump_tables;
 mod error;
 mod keys;
+mod overview;
 mod queue;
 mod retention;
 mod schema;

@@ -72,6 +72,7 @@ pub(super) enum Cases {
     Table,
     Id,
     TokenHash,
+    ShareHash,
     Door,
     Language,
     State,
@@ -132,6 +133,16 @@ pub(super) enum Tellings {
     CreatedAt,
     TakenAt,
     ToldAt,
+}
+
+#[derive(Clone, Copy, Iden)]
+pub(super) enum Canned {
+    Table,
+    Key,
+    TitleJa,
+    TitleEn,
+    WordsJa,
+    WordsEn,
 }
 
 #[derive(Clone, Copy, Iden)]

@@ -8,7 +8,7 @@ use super::{
     decisions,
     schema::{Cases, Decisions, Tellings},
 };
-use crate::{CaseId, decision::Telling};
+use crate::{Access, CaseId, decision::Telling};
 
 impl Store {
     /// Takes people who are to be told, longest waiting first. Each is given to one caller; who
@@ -59,6 +59,29 @@ impl Store {
         }
         tx.commit().await?;
         Ok(taken)
+    }
+
+    /// What the person of a case has not been told yet, oldest first: to be shown on the next visit.
+    /// Once it was shown, [`Store::told`] says so.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotAllowed`] for anybody but the person.
+    pub async fn tellings_for(&self, access: &Access) -> Result<Vec<Telling>, StoreError> {
+        access.person()?;
+        let untold = Query::select()
+            .column(Tellings::Decision)
+            .from(Tellings::Table)
+            .and_where(Expr::col(Tellings::CaseId).eq(access.case().as_str()))
+            .and_where(Expr::col(Tellings::ToldAt).is_null())
+            .order_by(Tellings::CreatedAt, Order::Asc)
+            .to_owned();
+        let mut tellings = Vec::new();
+        for row in self.database.rows(&untold).await? {
+            let whole = whole(&row.text(Tellings::Decision)?, access.case().as_str());
+            tellings.extend(self.database.row(&whole).await?.map(|row| telling(&row)).transpose()?);
+        }
+        Ok(tellings)
     }
 
     /// Somebody was told.

@@ -3,10 +3,13 @@
 
 mod accounts;
 mod audit;
+mod canned;
 mod cases;
 mod databases;
 mod decisions;
 mod dumps;
+mod family;
 mod fixtures;
+mod overview;
 mod queue;
 mod retention;

@@ -60,6 +60,7 @@ CREATE INDEX decisions_content ON decisions (fingerprint, vouched, position);
 CREATE TABLE cases (
     id TEXT PRIMARY KEY NOT NULL,
     token_hash BLOB NOT NULL,
+    share_hash BLOB NOT NULL,
     door TEXT NOT NULL,
     language TEXT NOT NULL,
     state TEXT NOT NULL,
@@ -85,6 +86,8 @@ CREATE INDEX cases_state ON cases (state, waiting_since);
 CREATE INDEX cases_content ON cases (fingerprint, vouched);
 CREATE INDEX cases_opened ON cases (redacted, opened_at);
 CREATE INDEX cases_claimed ON cases (claimed_by);
+CREATE INDEX cases_alike ON cases (brand, subject);
+CREATE INDEX cases_decision ON cases (decision);
 
 -- What is kept for a short time only: the message as it came, and the report with everything in it.
 CREATE TABLE originals (
@@ -124,6 +127,16 @@ CREATE TABLE tellings (
     PRIMARY KEY (decision, case_id)
 ) STRICT;
 CREATE INDEX tellings_open ON tellings (told_at, created_at);
+CREATE INDEX tellings_case ON tellings (case_id);
+
+-- Answers that agents give often, beside those built in or in their place.
+CREATE TABLE canned (
+    key TEXT PRIMARY KEY NOT NULL,
+    title_ja TEXT NOT NULL,
+    title_en TEXT NOT NULL,
+    words_ja TEXT NOT NULL,
+    words_en TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE audit (
     position INTEGER PRIMARY KEY NOT NULL,
