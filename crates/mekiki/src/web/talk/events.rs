@@ -42,8 +42,10 @@ pub(super) async fn listen(
     let seen = desk.store.case(&entered.access).await?.changed_at;
     let closing = desk.closing.subscribe();
     let listener = Listener { access: entered.access, changes, closing, seen, _place: place, desk };
-    let news = stream::unfold(listener, |mut listener| async move {
-        listener.next().await.then(|| (Ok(Event::default().event("changed").data("")), listener))
+    // An event without data is none to a browser (HTML, "dispatch the event").
+    let event = || Event::default().event("changed").data("yes");
+    let news = stream::unfold(listener, move |mut listener| async move {
+        listener.next().await.then(|| (Ok(event()), listener))
     });
     Ok(Sse::new(news).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
 }
