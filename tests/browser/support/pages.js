@@ -1,0 +1,45 @@
+// Every public page, as somebody comes to it.
+"use strict";
+
+const { FORGED, GENUINE, choose, paste } = require("./steps.js");
+
+/** Words only, so that it cannot be told who sent them. */
+const SMS = {
+  ja: "お荷物のお届けにあがりましたが不在の為持ち帰りました。下記よりご確認ください。\nhttp://nimotsu-kakunin.test/a1",
+  en: "We tried to deliver your parcel but you were out. Please confirm your address here:\nhttp://parcel-check.test/a1",
+};
+
+/**
+ * Hands in what the pages are about, and gives their addresses by name, in the order in which a
+ * visitor comes by them. `page` is left somewhere.
+ */
+async function publicPages(page, language) {
+  await choose(page, GENUINE);
+  const genuine = page.url();
+  await choose(page, FORGED);
+  const forged = page.url();
+  await paste(page, SMS[language]);
+  const words = page.url();
+  return {
+    check: "/",
+    genuine,
+    forged,
+    "cannot-tell": words,
+    preview: `${forged}/preview`,
+    "talk-start": "/talk",
+    talk: `${genuine}/talk`,
+    report: `${genuine}/report`,
+    delete: `${genuine}/delete`,
+    deleted: "/deleted",
+    aid: "/aid",
+    about: "/about",
+    problem: "/no/such/page",
+  };
+}
+
+/** Unfolds whatever is folded, so that it is looked at as well. */
+async function unfold(page) {
+  await page.evaluate(() => { for (const one of document.querySelectorAll("details")) one.open = true; });
+}
+
+module.exports = { publicPages, unfold, SMS };
