@@ -1,5 +1,7 @@
 //! The command line, as it is typed.
 
+mod desk;
+
 use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
@@ -9,6 +11,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{dns::Dns, scan::Labelled};
+
+pub(crate) use desk::{
+    AuditArgs, AuditCommand, BackupArgs, Database, KeyArgs, KeyCommand, PasswordArgs, RestoreArgs,
+    RetainArgs, UserArgs, UserCommand,
+};
 
 /// Is this message real, and what do I do now?
 ///
@@ -30,6 +37,18 @@ pub(crate) enum Command {
     Scan(ScanArgs),
     /// Open the desk: pages where anybody hands in a message, and talks to a person
     Serve(ServeArgs),
+    /// The accounts of the people at the desk
+    User(UserArgs),
+    /// Keys for programs that use the desk's HTTP API
+    Key(KeyArgs),
+    /// Write all of a desk into a file
+    Backup(BackupArgs),
+    /// Put a backup into an empty desk, of either kind of database
+    Restore(RestoreArgs),
+    /// The log of who did what at the desk
+    Audit(AuditArgs),
+    /// Delete what has been kept long enough, as an open desk does by itself every hour
+    Retain(RetainArgs),
     /// Print the file of the desk's settings, mekiki.toml, with what each is for
     Config,
     /// Look into the registry of brands
@@ -158,17 +177,11 @@ pub(crate) struct ServeArgs {
     /// Address and port to listen on (also MEKIKI_LISTEN) [default: 127.0.0.1:8025]
     #[arg(long, value_name = "ADDR:PORT")]
     pub(crate) listen: Option<SocketAddr>,
-    /// Where cases are kept: sqlite://FILE or postgres://USER@HOST/NAME (also MEKIKI_DATABASE)
-    /// [default: sqlite://mekiki.db]
-    #[arg(long, value_name = "URL")]
-    pub(crate) database: Option<String>,
+    #[command(flatten)]
+    pub(crate) database: Database,
     /// How DNS is asked about senders: system, off, or a file of recorded answers [default: system]
     #[arg(long, value_name = "system|off|FILE.json")]
     pub(crate) dns: Option<String>,
-    /// File of settings; `mekiki config` prints one with all of them [default: mekiki.toml, if it is
-    /// there]
-    #[arg(long, value_name = "FILE", env = "MEKIKI_CONFIG")]
-    pub(crate) config: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -1,5 +1,7 @@
 //! Is this message real, and what do I do now?
 
+mod audit;
+mod backup;
 mod brand;
 #[expect(clippy::disallowed_methods, reason = "a developer's tool on files of his own")]
 mod calibrate;
@@ -10,12 +12,17 @@ mod config;
 mod conformance;
 mod dns;
 mod evidence;
+mod key;
 mod language;
 mod lookalikes;
+mod password;
+mod retain;
 mod scan;
 mod serve;
 mod source;
+mod store;
 mod trouble;
+mod user;
 mod web;
 
 use std::process::ExitCode;
@@ -49,6 +56,12 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Brand(args) => brand::run(&args.command),
         Command::Evidence(args) => evidence::run(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::User(args) => user::run(&args),
+        Command::Key(args) => key::run(&args),
+        Command::Backup(args) => backup::run(&args),
+        Command::Restore(args) => backup::restore(&args),
+        Command::Audit(args) => audit::run(&args),
+        Command::Retain(args) => retain::run(&args),
         Command::Config => print(&config::Config::template()),
         Command::Schema => print(REPORT_V1_SCHEMA),
         Command::Conformance { suite } => {

@@ -2,11 +2,14 @@
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "io::ErrorKind is not ours and stays open")]
 
+mod store;
+
 use std::{
     io,
     path::{Path, PathBuf},
 };
 
+use desk::StoreError;
 use verdict::words::Language;
 
 /// A failure that ends a command. A strange message is none: it gets a report.
@@ -44,8 +47,16 @@ pub(crate) enum Trouble {
     TableOnTerminal,
     /// The output could not be written.
     Output(io::Error),
-    /// The desk's database could not be opened, or refused something.
-    Database(String),
+    /// The desk's store refused something.
+    Store(Box<StoreError>),
+    /// There is no database at the address.
+    NoDesk,
+    /// No key of that id that is still good.
+    NoSuchKey,
+    /// A password could not be read.
+    NoPassword(io::Error),
+    /// Not the end of an audit log.
+    NotAHead(String),
     /// The desk could not listen.
     Serve(io::Error),
     /// The file of settings could not be read.
@@ -118,9 +129,6 @@ impl Trouble {
                 "Parquet は画面に出せません。--out でファイルを指定してください。".into()
             }
             Self::Output(error) => format!("結果を書き出せません（{error}）。"),
-            Self::Database(error) => format!(
-                "データベースを使えません（{error}）。--database には sqlite://ファイル または postgres://ユーザー@ホスト/名前 を指定してください。"
-            ),
             Self::Config(path, error) => format!(
                 "設定 {} を読めません（{error}）。mekiki config で見本が出ます。",
                 path.display()
@@ -131,6 +139,15 @@ impl Trouble {
             Self::Log(error) => {
                 format!("log.level が分かりません（{error}）。info や warn と書いてください。")
             }
+            Self::Store(error) => store::ja(error),
+            Self::NoDesk => "そこに窓口のデータベースはまだありません。mekiki serve か mekiki user add で作れます。別の場所にあるときは --database で指定してください。".into(),
+            Self::NoSuchKey => "その番号の有効なキーはありません。mekiki key list で一覧が出ます。".into(),
+            Self::NoPassword(error) => format!(
+                "パスワードを読めません（{error}）。標準入力か --password-file で渡してください。"
+            ),
+            Self::NotAHead(text) => format!(
+                "{text:?} は記録の末尾ではありません。mekiki audit verify が出した「番号:ハッシュ」を指定してください。"
+            ),
             Self::Serve(error) => format!(
                 "接続を受け付けられません（{error}）。--listen で別のアドレスとポートを指定してください。"
             ),
@@ -178,9 +195,6 @@ impl Trouble {
             ),
             Self::TableOnTerminal => "Parquet is nothing for a screen. Give a file: --out.".into(),
             Self::Output(error) => format!("cannot write the result ({error})."),
-            Self::Database(error) => format!(
-                "cannot use the database ({error}). --database takes sqlite://FILE or postgres://USER@HOST/NAME."
-            ),
             Self::Config(path, error) => format!(
                 "cannot read the settings in {} ({error}). `mekiki config` prints a file with all of them.",
                 path.display()
@@ -191,6 +205,17 @@ impl Trouble {
             Self::Log(error) => {
                 format!("log.level is not understood ({error}). Write info or warn.")
             }
+            Self::Store(error) => store::en(error),
+            Self::NoDesk => "there is no desk's database yet. `mekiki serve` or `mekiki user add` makes one; --database names another.".into(),
+            Self::NoSuchKey => {
+                "there is no good key of that id. `mekiki key list` lists them.".into()
+            }
+            Self::NoPassword(error) => format!(
+                "cannot read a password ({error}). Give it on standard input or with --password-file."
+            ),
+            Self::NotAHead(text) => format!(
+                "{text:?} is no end of a log. Give POSITION:HASH as `mekiki audit verify` printed it."
+            ),
             Self::Serve(error) => {
                 format!("cannot listen ({error}). Give another address and port: --listen.")
             }

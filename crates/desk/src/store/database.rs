@@ -61,6 +61,18 @@ impl Database {
         }
     }
 
+    /// Whether there is a file to open.
+    pub(super) fn is_there(url: &str) -> Result<bool, StoreError> {
+        match url.split_once(':') {
+            Some(("sqlite", _)) => {
+                let options = SqliteConnectOptions::from_str(url)?;
+                Ok(is_in_memory(url) || options.get_filename().exists())
+            }
+            Some(("postgres" | "postgresql", _)) => Ok(true),
+            Some(_) | None => Err(StoreError::Address),
+        }
+    }
+
     async fn open_sqlite(url: &str) -> Result<Self, StoreError> {
         let options = SqliteConnectOptions::from_str(url)?
             .create_if_missing(true)

@@ -63,6 +63,16 @@ impl Store {
         Self::open_with(url, Settings::default()).await
     }
 
+    /// Whether there is a database at an address: for SQLite, a file. Whether a PostgreSQL answers,
+    /// opening it tells.
+    ///
+    /// # Errors
+    ///
+    /// When the address cannot be one.
+    pub fn is_there(url: &str) -> Result<bool, StoreError> {
+        Database::is_there(url)
+    }
+
     /// As [`Store::open`], with settings of the caller's choice.
     ///
     /// # Errors

@@ -35,12 +35,9 @@ pub(crate) fn run(args: &ServeArgs) -> Result<ExitCode, Trouble> {
 
 /// The settings, with what was typed over all else.
 fn config(args: &ServeArgs) -> Result<Config, Trouble> {
-    let mut config = Config::load(args.config.as_deref())?;
+    let mut config = args.database.config()?;
     if let Some(listen) = args.listen {
         config.serve.listen = listen;
-    }
-    if let Some(database) = &args.database {
-        config.database.url.clone_from(database);
     }
     if let Some(dns) = &args.dns {
         config.check.dns.clone_from(dns);
@@ -49,8 +46,7 @@ fn config(args: &ServeArgs) -> Result<Config, Trouble> {
 }
 
 async fn serve(config: &Config) -> Result<(), Trouble> {
-    let store = Store::open_with(&config.database.url, config.store()).await;
-    let store = store.map_err(|error| Trouble::Database(error.to_string()))?;
+    let store = Store::open_with(&config.database.url, config.store()).await?;
     let metrics = Metrics {
         handle: watch::begin().map_err(|error| Trouble::Log(error.to_string()))?,
         readers: config.serve.metrics.clone(),
