@@ -83,6 +83,9 @@ impl Database {
             // before a power cut are lost, never the file.
             .synchronous(SqliteSynchronous::Normal)
             .pragma("secure_delete", "on");
+        if !is_in_memory(url) {
+            make_private(options.get_filename());
+        }
         let one = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(PATIENCE)
@@ -327,6 +330,14 @@ impl Row {
 fn moment(milliseconds: i64) -> Result<Timestamp, StoreError> {
     Timestamp::from_millisecond(milliseconds)
         .map_err(|_| StoreError::Word(milliseconds.to_string()))
+}
+
+/// Makes a new file that only its owner reads, for it will hold people's mail. The files that SQLite
+/// puts beside it get the same rights.
+fn make_private(file: &Path) {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    // What is wrong with the place, SQLite says; a file that is there keeps its owner's choice.
+    let _ = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
 }
 
 fn is_in_memory(url: &str) -> bool {

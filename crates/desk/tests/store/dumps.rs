@@ -103,6 +103,18 @@ async fn a_backup_file_opens_as_the_desk_it_was() {
 }
 
 #[tokio::test]
+async fn a_new_file_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (store, folder) = empty_sqlite().await;
+    busy(&store).await;
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let mode = file.unwrap().metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0);
+    }
+    store.close().await;
+}
+
+#[tokio::test]
 async fn postgresql_has_its_own_backup_and_says_so() {
     let store = empty_postgres().await;
     let refused = store.back_up(std::path::Path::new("/tmp/never-written")).await;
