@@ -108,6 +108,15 @@ for (const language of ["ja", "en"]) {
   });
 }
 
+atTheDesk("from words alone the way leads to the original, and how to get it is unfolded", async ({ visitor }) => {
+  const page = await visitor({ language: "ja" });
+  await paste(page, SMS.ja);
+  assert.deepEqual((await read(page)).main, ["元のメールを渡して確かめる"], "one main button");
+  await page.getByRole("link", { name: "元のメールを渡して確かめる" }).click();
+  await page.waitForURL((url) => url.pathname === "/");
+  assert.ok(await page.locator("#how li").first().isVisible());
+});
+
 atTheDesk("who drops something that is not a file stays on the page", async ({ visitor }) => {
   const page = await visitor();
   await page.goto("/");

@@ -14,6 +14,10 @@ for (const form of document.querySelectorAll("[data-drop]")) {
   });
 }
 
+// What an address points to is unfolded.
+const named = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+if (named && named.matches("details")) named.open = true;
+
 // Twice is once: a second press while the first is under way sends nothing.
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", (event) => {

@@ -50,7 +50,8 @@ async function acts(page) {
       if (["style", "base", "object", "embed", "applet", "portal"].includes(name)) found.push(name);
       if (name === "meta" && element.httpEquiv) found.push(`meta ${element.httpEquiv}`);
       if (name === "form" && new URL(element.action).origin !== location.origin) found.push(`a form to ${element.action}`);
-      if (name === "a" && new URL(element.href).origin !== location.origin) found.push(`a link to ${element.href}`);
+      const isOurs = new URL(element.href ?? "", location.href).origin === location.origin || /^tel:(%239110|188|110)$/.test(element.href);
+      if (name === "a" && !isOurs) found.push(`a link to ${element.href}`);
       if (name === "iframe" && element.getAttribute("sandbox") !== "") found.push(`a frame with sandbox=${element.getAttribute("sandbox")}`);
     }
     return found;

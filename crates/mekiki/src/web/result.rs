@@ -17,6 +17,7 @@ use axum::{
 use check::{
     Report,
     render::{self, Pieces},
+    report::Ruling,
 };
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -55,6 +56,8 @@ struct Page {
     subscribed: bool,
     has_original: bool,
     is_urgent: bool,
+    /// Whether the original would tell more than the words that were handed in.
+    wants_original: bool,
 }
 
 async fn show(
@@ -76,7 +79,9 @@ async fn show(
         state: case.state,
         subscribed: case.subscribed,
         has_original: case.original_until.is_some(),
-        is_urgent: report.ruling == check::report::Ruling::Phishing,
+        is_urgent: report.ruling == Ruling::Phishing,
+        wants_original: report.ruling != Ruling::Phishing
+            && report.not_looked.iter().any(|what| what.id == "header"),
         case: address,
     })
 }

@@ -1,0 +1,70 @@
+// What people see, kept in docs/screenshots: taken anew by `run BINARY --screenshots`, and looked at by whoever took them.
+"use strict";
+
+const { mkdir, writeFile } = require("node:fs/promises");
+const path = require("node:path");
+const { launch, visit } = require("./support/browser.js");
+const { Desk } = require("./support/desk.js");
+const { smaller } = require("./support/palette.js");
+const { publicPages } = require("./support/pages.js");
+const { answered, say } = require("./support/steps.js");
+
+const FOLDER = path.join(__dirname, "../../docs/screenshots");
+const SCREENS = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+const ASK = { ja: "届いたメールが本物か知りたい", en: "I want to know whether a message is real" };
+
+/** One picture of a whole page. */
+async function shoot(page, name) {
+  const png = await page.screenshot({ fullPage: true, animations: "disabled" });
+  await writeFile(path.join(FOLDER, `${name}.png`), smaller(png));
+}
+
+/** Each public page once, and what is folded or scrolled out of sight on the way. */
+async function publicOnes(page, language, screen) {
+  const pages = await publicPages(page, language);
+  // The examples are asked about in their time, when the offer is open.
+  await page.goto("/");
+  await answered(page, () => page.locator(".examples button").first().click());
+  pages.genuine = page.url();
+  pages.talk = `${page.url()}/talk`;
+  for (const [name, address] of Object.entries(pages)) {
+    await page.goto(address);
+    if (name === "talk") await say(page, ASK[language]);
+    if (name === "preview") await page.frameLocator("iframe.page").locator("body").waitFor();
+    if (name === "aid") await page.locator("details").first().evaluate((element) => { element.open = true; });
+    await shoot(page, `${name}.${screen}.${language}`);
+  }
+  await page.goto(pages.forged);
+  await page.locator("details").first().evaluate((element) => { element.open = true; });
+  await page.locator("details").nth(1).evaluate((element) => { element.open = true; });
+  await shoot(page, `forged-unfolded.${screen}.${language}`);
+}
+
+async function main() {
+  await mkdir(FOLDER, { recursive: true });
+  const desk = await Desk.open();
+  const browser = await launch();
+  try {
+    for (const language of ["ja", "en"]) {
+      for (const [screen, viewport] of Object.entries(SCREENS)) {
+        const page = await visit(browser, desk, { language, viewport });
+        await publicOnes(page, language, screen);
+        await page.context().close();
+      }
+    }
+    const dark = await visit(browser, desk, { language: "ja", viewport: SCREENS.phone, colorScheme: "dark" });
+    const { genuine, forged } = await publicPages(dark, "ja");
+    for (const [name, address] of Object.entries({ genuine, forged })) {
+      await dark.goto(address);
+      await shoot(dark, `${name}.phone-dark.ja`);
+    }
+  } finally {
+    await browser.close();
+    await desk.close();
+  }
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});
