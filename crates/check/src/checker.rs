@@ -37,36 +37,54 @@ impl Checker {
 
     /// Answers whether a message is what it claims to be. Any octets get a report.
     pub async fn check(&self, given: &Given, raw: &[u8]) -> Report {
-        self.check_by(&*self.lookup, given, raw).await
+        self.check_by(&*self.lookup, given, raw, |_, _| ()).await.0
+    }
+
+    /// As [`Checker::check`]; `see` gets the message that is asked about as it was read, for whoever
+    /// needs more of it than a report keeps and does not want to read it twice.
+    pub async fn check_seeing<S>(
+        &self,
+        given: &Given,
+        raw: &[u8],
+        see: impl FnOnce(&Mail<'_>, &Reading) -> S,
+    ) -> (Report, S) {
+        self.check_by(&*self.lookup, given, raw, see).await
     }
 
     /// Finds the message that is asked about, and walks.
-    pub(crate) async fn check_by(&self, lookup: &dyn Lookup, given: &Given, raw: &[u8]) -> Report {
+    pub(crate) async fn check_by<S>(
+        &self,
+        lookup: &dyn Lookup,
+        given: &Given,
+        raw: &[u8],
+        see: impl FnOnce(&Mail<'_>, &Reading) -> S,
+    ) -> (Report, S) {
         let started = Instant::now();
         let walked = Walked { raw, given, asked_about: AskedAbout::Whole };
         let message = message(raw, &self.limits);
         let parsed = mail::parse(&message.octets, &self.limits);
         let attached = parsed.0.asked_about(&self.limits).map(|part| part.bytes(&self.limits));
-        let report = match attached {
-            None => self.walk(lookup, walked, message.origin, parsed).await,
+        let (report, seen) = match attached {
+            None => self.walk(lookup, walked, message.origin, parsed, see).await,
             Some(octets) => {
                 let walked = Walked { asked_about: AskedAbout::Attached, ..walked };
                 let message = self::message(&octets, &self.limits);
                 let parsed = mail::parse(&message.octets, &self.limits);
-                self.walk(lookup, walked, message.origin, parsed).await
+                self.walk(lookup, walked, message.origin, parsed, see).await
             }
         };
-        Report { elapsed_us: micros(started), ..report }
+        (Report { elapsed_us: micros(started), ..report }, seen)
     }
 
     /// The walk itself: every stage a value, handed on.
-    async fn walk(
+    async fn walk<S>(
         &self,
         lookup: &dyn Lookup,
         walked: Walked<'_>,
         origin: Origin,
         (mail, anomalies): (Mail<'_>, Vec<Anomaly>),
-    ) -> Report {
+        see: impl FnOnce(&Mail<'_>, &Reading) -> S,
+    ) -> (Report, S) {
         let arrival = walked.arrival(&mail);
         let now = walked.given.now;
         let witness = Witness::new(lookup);
@@ -86,7 +104,7 @@ impl Checker {
             blind: Blind { dns: dns.is_none(), header: lacks_header(&mail, origin) },
         };
         let verdict = verdict::judge(&facts);
-        Report::new(&facts, &verdict, walked, origin, dns)
+        (Report::new(&facts, &verdict, walked, origin, dns), see(&mail, &reading))
     }
 
     /// What the message promises. Terms count from the day of receipt in the reader's zone, which

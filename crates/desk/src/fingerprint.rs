@@ -35,14 +35,21 @@ impl Fingerprint {
         };
         let (outer, _) = mail::parse(&octets, &limits);
         match outer.asked_about(&limits) {
-            None => Self::of_mail(&outer, &limits),
+            None => Self::of_mail(&outer),
             // What was handed in is an envelope, which differs with whoever hands it in.
-            Some(part) => Self::of_mail(&mail::parse(&part.bytes(&limits), &limits).0, &limits),
+            Some(part) => Self::of_mail(&mail::parse(&part.bytes(&limits), &limits).0),
         }
     }
 
-    fn of_mail(mail: &Mail<'_>, limits: &Limits) -> Option<Self> {
-        let reading = reading::read(mail, &Brands::default());
+    fn of_mail(mail: &Mail<'_>) -> Option<Self> {
+        Self::seen(mail, &reading::read(mail, &Brands::default()))
+    }
+
+    /// The content of a message that was read already, as `Checker::check_seeing` shows it. Which
+    /// brands are known makes no difference.
+    #[must_use]
+    pub fn seen(mail: &Mail<'_>, reading: &Reading) -> Option<Self> {
+        let limits = &Limits::default();
         let text = normal(&reading.visible);
         let files = files(mail, limits);
         if text.is_empty() && files.is_empty() {
@@ -50,7 +57,7 @@ impl Fingerprint {
         }
         let mut content = Context::new(&SHA256);
         put(&mut content, text.as_bytes());
-        for host in hosts(&reading) {
+        for host in hosts(reading) {
             put(&mut content, host.as_bytes());
         }
         put(&mut content, b"");
@@ -180,6 +187,13 @@ mod tests {
         ] {
             assert!(!same(&changed), "{what}");
         }
+    }
+
+    #[test]
+    fn a_message_that_was_read_already_is_the_same_content() {
+        let (mail, _) = mail::parse(COUPON.as_bytes(), &Limits::default());
+        let reading = reading::read(&mail, &Brands::built_in());
+        assert_eq!(Fingerprint::seen(&mail, &reading), Fingerprint::of(COUPON.as_bytes()));
     }
 
     #[test]

@@ -22,10 +22,41 @@ pub(super) async fn run(desk: Arc<Desk>) {
                 desk.rates.forget();
                 self::count(&desk).await;
             }
-            _ = retain.tick() => {}
+            _ = retain.tick() => self::retain(&desk).await,
             _ = closing.changed() => return,
         }
     }
 }
 
-async fn count(_desk: &Desk) {}
+/// Deletes and redacts what is past its time.
+async fn retain(desk: &Desk) {
+    match desk.store.retain(Timestamp::now()).await {
+        Ok(retained) => tracing::info!(
+            originals = retained.originals,
+            cases = retained.cases,
+            redacted = retained.redacted,
+            "retention"
+        ),
+        Err(error) => tracing::error!(%error, "retention failed"),
+    }
+}
+
+/// How many wait for a human being, and how long the longest.
+async fn count(desk: &Desk) {
+    match desk.store.counts().await {
+        Ok(counts) => {
+            let since = counts.waiting_since.map(|since| Timestamp::now().duration_since(since));
+            let longest = since.map_or(0.0, |waited| waited.as_secs_f64());
+            metrics::gauge!("mekiki_waiting_longest_seconds").set(longest);
+            for (state, cases) in [
+                ("answered", counts.answered),
+                ("waiting", counts.waiting),
+                ("with-agent", counts.with_agent),
+                ("decided", counts.decided),
+            ] {
+                metrics::gauge!("mekiki_cases", "state" => state).set(cases as f64);
+            }
+        }
+        Err(error) => tracing::warn!(%error, "the queue could not be counted"),
+    }
+}

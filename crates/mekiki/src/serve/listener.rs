@@ -1,6 +1,6 @@
 //! Connections: bounded in number, in memory, and in how long a header may take.
 
-use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
+use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{Extension, Router, extract::ConnectInfo, middleware::AddExtension};
 use hyper::server::conn::http1;
@@ -10,7 +10,7 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use tokio::{
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
     sync::Semaphore,
     time,
 };
@@ -24,6 +24,18 @@ const HEADER: Duration = Duration::from_secs(15);
 const BUFFER: usize = 32 << 10;
 /// How long what is under way may take once the desk closes.
 const FAREWELL: Duration = Duration::from_secs(20);
+
+/// Connections that the system holds until they are taken. With the usual 1,024 it resets some of a
+/// thousand that come at once.
+const BACKLOG: u32 = 4_096;
+
+/// Listens.
+pub(super) fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
+}
 
 /// Takes connections until `stop` is done, then lets those that are open finish.
 pub(super) async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {

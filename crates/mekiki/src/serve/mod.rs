@@ -13,7 +13,7 @@ use auth::{
 use check::Checker;
 use desk::Store;
 use jiff::tz::TimeZone;
-use tokio::{net::TcpListener, runtime::Runtime, signal};
+use tokio::{runtime::Runtime, signal};
 
 use crate::{
     cli::ServeArgs,
@@ -51,7 +51,7 @@ async fn serve(config: &Config) -> Result<(), Trouble> {
         handle: watch::begin().map_err(|error| Trouble::Log(error.to_string()))?,
         readers: config.serve.metrics.clone(),
     };
-    let listener = TcpListener::bind(config.serve.listen).await.map_err(Trouble::Serve)?;
+    let listener = listener::bind(config.serve.listen).map_err(Trouble::Serve)?;
     let address = listener.local_addr().map_err(Trouble::Serve)?;
     let desk = Arc::new(Desk::new(store.clone(), checker(config)?, &setup(config)));
     let router = web::router(desk.clone(), metrics);

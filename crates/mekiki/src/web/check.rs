@@ -48,7 +48,12 @@ async fn hand_in(
     Spoken(language): Spoken,
     request: Request,
 ) -> Result<Redirect, Problem> {
-    let room = desk.intake.room(request.headers(), &desk.limits).await?;
+    let room = match desk.intake.room(request.headers(), &desk.limits).await {
+        Ok(room) => room,
+        Err(problem) => {
+            return Err(intake::refuse(problem, request.into_body(), &desk.limits).await);
+        }
+    };
     let message = intake::form(&room, request, &desk.limits).await?.message()?;
     let opened = desk.open(message, (Door::Web, language)).await?;
     Ok(Redirect::to(&case::address(&opened.key)))

@@ -154,8 +154,9 @@ impl Desk {
         let turn = turn.map_err(|error| Problem::inner("the queue for checks", &error))?;
         let (checker, handle) = (self.checker.clone(), Handle::current());
         let checked = task::spawn_blocking(move || {
-            let report = handle.block_on(checker.check(&Given::at(now), &raw));
-            let fingerprint = ::desk::Fingerprint::of(&raw);
+            let given = Given::at(now);
+            let checked = checker.check_seeing(&given, &raw, ::desk::Fingerprint::seen);
+            let (report, fingerprint) = handle.block_on(checked);
             drop(turn);
             Asked { raw, report, fingerprint }
         });

@@ -59,6 +59,20 @@ impl Intake {
     }
 }
 
+/// Octets of a body that is refused which are still taken from the line.
+const DRAINED: usize = 128 << 20;
+
+/// Refuses a body, after letting it pass by unread. A browser reads no answer before it has sent
+/// everything: without this, whoever hands in too much would see a broken connection, not the page
+/// that says so.
+pub(crate) async fn refuse(problem: Problem, body: Body, limits: &Limits) -> Problem {
+    let mut body = Limited::new(body, DRAINED);
+    let drain = async { while let Some(Ok(_)) = body.frame().await {} };
+    // Whoever is slower than that goes without the page.
+    let _ = time::timeout(limits.arrival, drain).await;
+    problem
+}
+
 /// What a form brought.
 #[derive(Debug, Default)]
 pub(crate) struct Form {

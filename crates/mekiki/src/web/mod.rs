@@ -20,6 +20,7 @@ mod problem;
 mod rate;
 mod report;
 mod result;
+mod share;
 mod talk;
 pub(crate) mod watch;
 
@@ -37,6 +38,7 @@ pub(crate) fn router(desk: Arc<Desk>, metrics: Metrics) -> Router {
     Router::new()
         .merge(check::routes(&desk))
         .merge(result::routes())
+        .merge(share::routes())
         .merge(preview::routes())
         .merge(report::routes())
         .merge(talk::routes())

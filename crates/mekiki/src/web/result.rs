@@ -47,6 +47,8 @@ struct Page {
     around: Around,
     /// The private address.
     case: String,
+    /// What the person may give to family.
+    share: String,
     /// What a human being decided, the answer first.
     decided: Vec<Line>,
     pieces: Pieces,
@@ -73,6 +75,7 @@ async fn show(
     };
     page(&Page {
         around: Around::of_case(language, address.clone(), &address),
+        share: super::share::address(&entered.key),
         decided: decided(desk.dialogue, &case, report, language),
         pieces: pieces(report, language)?,
         advice: advice(report, language),

@@ -37,7 +37,7 @@ pub(crate) fn begin() -> Result<PrometheusHandle, BuildError> {
     metrics::describe_counter!("mekiki_requests_total", "Requests, by method, pattern and status.");
     metrics::describe_histogram!("mekiki_request_seconds", "Seconds that an answer took.");
     metrics::describe_histogram!("mekiki_check_seconds", "Seconds that a check took.");
-    metrics::describe_gauge!("mekiki_cases_waiting", "Cases whose person waits for a human being.");
+    metrics::describe_gauge!("mekiki_cases", "Cases, by where they stand.");
     metrics::describe_gauge!("mekiki_waiting_longest_seconds", "How long the longest has waited.");
     Ok(handle)
 }
