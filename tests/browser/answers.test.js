@@ -117,6 +117,14 @@ atTheDesk("from words alone the way leads to the original, and how to get it is 
   assert.ok(await page.locator("#how li").first().isVisible());
 });
 
+atTheDesk("a suspicious message has first aid as its main button, though only words are known", async ({ visitor }) => {
+  const page = await visitor({ language: "en" });
+  await paste(page, "We noticed a new sign-in to your account from Osaka. If this was you, no action is needed. Otherwise visit http://sign-in-notice.test/a");
+  const seen = await read(page);
+  assert.equal(seen.ruling, "suspicious");
+  assert.deepEqual(seen.main, ["I already entered or paid something"]);
+});
+
 atTheDesk("who drops something that is not a file stays on the page", async ({ visitor }) => {
   const page = await visitor();
   await page.goto("/");

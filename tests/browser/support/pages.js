@@ -6,7 +6,7 @@ const { FORGED, GENUINE, choose, paste } = require("./steps.js");
 /** Words only, so that it cannot be told who sent them. */
 const SMS = {
   ja: "お荷物のお届けにあがりましたが不在の為持ち帰りました。下記よりご確認ください。\nhttp://nimotsu-kakunin.test/a1",
-  en: "We tried to deliver your parcel but you were out. Please confirm your address here:\nhttp://parcel-check.test/a1",
+  en: "We have news about your parcel. Details:\nhttp://parcel-check.test/a1",
 };
 
 /**

@@ -73,6 +73,7 @@ async fn show(
         // A talk without a message has no answer of its own.
         return Ok(Redirect::to(&format!("{address}/talk")).into_response());
     };
+    let is_urgent = matches!(report.ruling, Ruling::Suspicious | Ruling::Phishing);
     page(&Page {
         around: Around::of_case(language, address.clone(), &address),
         share: super::share::address(&entered.key),
@@ -82,9 +83,8 @@ async fn show(
         state: case.state,
         subscribed: case.subscribed,
         has_original: case.original_until.is_some(),
-        is_urgent: report.ruling == Ruling::Phishing,
-        wants_original: report.ruling != Ruling::Phishing
-            && report.not_looked.iter().any(|what| what.id == "header"),
+        is_urgent,
+        wants_original: !is_urgent && report.not_looked.iter().any(|what| what.id == "header"),
         case: address,
     })
 }
