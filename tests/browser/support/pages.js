@@ -18,6 +18,7 @@ async function publicPages(page, language) {
   const genuine = page.url();
   await choose(page, FORGED);
   const forged = page.url();
+  const family = await page.locator("#share").inputValue();
   await paste(page, SMS[language]);
   const words = page.url();
   return {
@@ -25,6 +26,7 @@ async function publicPages(page, language) {
     genuine,
     forged,
     "cannot-tell": words,
+    family,
     preview: `${forged}/preview`,
     "talk-start": "/talk",
     talk: `${genuine}/talk`,

@@ -39,7 +39,7 @@ class Watch {
 async function acts(page) {
   return page.evaluate(() => {
     const found = [];
-    const ours = new Set(["/assets/desk.js"]);
+    const ours = new Set(location.pathname.startsWith("/desk") ? ["/assets/desk.js", "/assets/staff.js"] : ["/assets/desk.js"]);
     for (const element of document.querySelectorAll("*")) {
       const name = element.tagName.toLowerCase();
       for (const { name: attribute, value } of element.attributes) {

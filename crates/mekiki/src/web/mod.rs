@@ -21,6 +21,7 @@ mod rate;
 mod report;
 mod result;
 mod share;
+mod standing;
 mod talk;
 pub(crate) mod watch;
 

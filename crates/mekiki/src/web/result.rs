@@ -17,7 +17,6 @@ use axum::{
 use check::{
     Report,
     render::{self, Pieces},
-    report::Ruling,
 };
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -29,6 +28,7 @@ use super::{
     case::Entered,
     language::Spoken,
     problem::Problem,
+    standing::Standing,
 };
 
 pub(crate) fn routes() -> Router<Arc<Desk>> {
@@ -52,14 +52,11 @@ struct Page {
     /// What a human being decided, the answer first.
     decided: Vec<Line>,
     pieces: Pieces,
-    advice: Vec<String>,
+    standing: Standing,
     /// Whether the person waits for a human being, or has one.
     state: CaseState,
     subscribed: bool,
     has_original: bool,
-    is_urgent: bool,
-    /// Whether the original would tell more than the words that were handed in.
-    wants_original: bool,
 }
 
 async fn show(
@@ -73,18 +70,15 @@ async fn show(
         // A talk without a message has no answer of its own.
         return Ok(Redirect::to(&format!("{address}/talk")).into_response());
     };
-    let is_urgent = matches!(report.ruling, Ruling::Suspicious | Ruling::Phishing);
     page(&Page {
         around: Around::of_case(language, address.clone(), &address),
         share: super::share::address(&entered.key),
         decided: decided(desk.dialogue, &case, report, language),
         pieces: pieces(report, language)?,
-        advice: advice(report, language),
+        standing: Standing::of(&case, report, language),
         state: case.state,
         subscribed: case.subscribed,
         has_original: case.original_until.is_some(),
-        is_urgent,
-        wants_original: !is_urgent && report.not_looked.iter().any(|what| what.id == "header"),
         case: address,
     })
 }

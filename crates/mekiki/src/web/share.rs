@@ -19,6 +19,7 @@ use super::{
     language::Spoken,
     problem::Problem,
     result,
+    standing::Standing,
 };
 
 pub(crate) fn routes() -> Router<Arc<Desk>> {
@@ -36,7 +37,7 @@ struct Page {
     around: Around,
     decided: Vec<Line>,
     pieces: Pieces,
-    advice: Vec<String>,
+    standing: Standing,
 }
 
 async fn show(
@@ -55,6 +56,6 @@ async fn show(
         around: Around::new(language, &here),
         decided: result::decided(desk.dialogue, &case, report, language),
         pieces: result::pieces(report, language)?,
-        advice: result::advice(report, language),
+        standing: Standing::of(&case, report, language),
     })
 }
