@@ -57,6 +57,8 @@ pub(crate) enum Command {
     Evidence(EvidenceArgs),
     /// Print the JSON Schema of a report
     Schema,
+    /// Print the OpenAPI document of the desk's HTTP API
+    Openapi,
     /// Answer conformance cases from standard input (JSON lines)
     Conformance {
         /// Name of the suite

@@ -64,6 +64,7 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Retain(args) => retain::run(&args),
         Command::Config => print(&config::Config::template()),
         Command::Schema => print(REPORT_V1_SCHEMA),
+        Command::Openapi => print(&web::api::document()),
         Command::Conformance { suite } => {
             conformance::run(&suite).map_err(Trouble::Output)?;
             Ok(ExitCode::SUCCESS)

@@ -48,6 +48,16 @@ impl Intake {
         if length > most {
             return Err(Problem::TooLarge);
         }
+        self.line(limits, length).await
+    }
+
+    /// Room for a small document, however long it says it is.
+    pub(crate) async fn small_room(&self, limits: &Limits) -> Result<Room, Problem> {
+        self.line(limits, limits.form_octets).await
+    }
+
+    /// Waits in line for so many octets.
+    async fn line(&self, limits: &Limits, length: usize) -> Result<Room, Problem> {
         let line = if length <= limits.small_octets { &self.small } else { &self.large };
         // A body costs something however short it is.
         let octets = u32::try_from(length.max(4 << 10)).map_err(|_| Problem::TooLarge)?;

@@ -6,6 +6,7 @@
 //! answer must keep).
 
 mod aid;
+pub(crate) mod api;
 mod around;
 mod assets;
 mod case;
@@ -45,6 +46,7 @@ pub(crate) fn router(desk: Arc<Desk>, metrics: Metrics) -> Router {
         .merge(talk::routes())
         .merge(aid::routes())
         .merge(assets::routes())
+        .merge(api::routes())
         .merge(watch::routes(metrics))
         .route("/favicon.ico", get(|| async { Redirect::permanent("/assets/mekiki.svg") }))
         .fallback(|| async { problem::Problem::NotFound })

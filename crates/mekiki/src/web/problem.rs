@@ -13,6 +13,7 @@ use axum::{
 };
 use desk::StoreError;
 use serde::Serialize;
+use utoipa::ToSchema;
 use verdict::words::Language;
 
 use super::{around::Around, language};
@@ -40,6 +41,8 @@ pub(crate) enum Problem {
     ForeignForm,
     /// A log-in, key or token is missing, wrong or over.
     NotLoggedIn,
+    /// An API key or a case's token is missing or wrong.
+    NoKey,
     /// Not with this role or scope.
     NotAllowed,
     /// Wrong name or password.
@@ -80,6 +83,22 @@ impl Problem {
     /// The status (RFC 9110 §15).
     pub(crate) fn status(self) -> StatusCode {
         self.said().status
+    }
+
+    /// Its name: the end of the problem's type.
+    pub(crate) fn name(self) -> &'static str {
+        self.said().name
+    }
+
+    /// As a program reads it.
+    pub(crate) fn details(self, language: Language) -> Details {
+        let said = self.said();
+        let (title, detail) = match language {
+            Language::Ja => said.ja,
+            Language::En => said.en,
+        };
+        let r#type = format!("urn:mekiki:problem:{}", said.name);
+        Details { r#type, title, status: said.status.as_u16(), detail }
     }
 
     fn said(self) -> Said {
@@ -175,6 +194,18 @@ impl Problem {
                 ("ログインが必要です。", "もう一度ログインしてください。"),
                 ("You need to log in.", "Please log in again."),
             ),
+            Self::NoKey => said(
+                StatusCode::UNAUTHORIZED,
+                "no-key",
+                (
+                    "APIキーかトークンがないか、正しくありません。",
+                    "APIキーは Authorization、トークンは X-Case-Token のヘッダーで送ってください。",
+                ),
+                (
+                    "An API key or a token is missing or wrong.",
+                    "Send the key in the header Authorization, the token in X-Case-Token.",
+                ),
+            ),
             Self::NotAllowed => said(
                 StatusCode::FORBIDDEN,
                 "not-allowed",
@@ -267,12 +298,19 @@ impl IntoResponse for Problem {
     }
 }
 
-/// A problem for programs (RFC 9457).
-#[derive(Debug, Serialize)]
+/// Why it was not done (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
 pub(crate) struct Details {
+    /// Which problem it is, for programs.
+    #[schema(pattern = "^urn:mekiki:problem:[a-z-]+$", example = "urn:mekiki:problem:not-found")]
     r#type: String,
-    title: &'static str,
+    /// What went wrong, for people.
+    pub(crate) title: &'static str,
+    /// The status of the answer.
+    #[schema(minimum = 400, maximum = 599)]
     status: u16,
+    /// What to do about it.
     detail: &'static str,
 }
 
@@ -352,13 +390,7 @@ fn as_page(problem: Problem, language: Language, path: &str) -> Response {
 }
 
 fn as_details(problem: Problem, language: Language) -> Response {
-    let said = problem.said();
-    let (title, detail) = match language {
-        Language::Ja => said.ja,
-        Language::En => said.en,
-    };
-    let r#type = format!("urn:mekiki:problem:{}", said.name);
-    let details = Details { r#type, title, status: said.status.as_u16(), detail };
+    let details = problem.details(language);
     let mut response = Json(details).into_response();
     let kind = HeaderValue::from_static("application/problem+json");
     response.headers_mut().insert(header::CONTENT_TYPE, kind);

@@ -4,7 +4,7 @@
 //! a value beside it. Once an agent has the case the dialogue is silent, but for first aid.
 
 mod events;
-mod show;
+pub(crate) mod show;
 
 use std::sync::Arc;
 
@@ -42,8 +42,8 @@ struct Said {
     text: String,
 }
 
-/// Longest text that a form may bring; the dialogue keeps less, and says so.
-const TEXT: usize = 4_000;
+/// Longest text that anybody may bring; the dialogue keeps less, and says so.
+pub(crate) const TEXT: usize = 4_000;
 
 impl Said {
     fn input(self) -> Result<Input, Problem> {
@@ -83,16 +83,21 @@ async fn step(
 }
 
 /// A case's talk as it stands.
-struct Standing {
-    case: Case,
+pub(crate) struct Standing {
+    pub(crate) case: Case,
     talk: Talk,
-    screen: Screen,
+    pub(crate) screen: Screen,
     /// Whether nothing of it is kept yet.
-    is_new: bool,
+    pub(crate) is_new: bool,
 }
 
 impl Standing {
-    async fn of(desk: &Desk, entered: &Entered, language: Language) -> Result<Self, Problem> {
+    /// In the language that was chosen, else in the one that it is in.
+    pub(crate) async fn of(
+        desk: &Desk,
+        entered: &Entered,
+        chosen: Option<Language>,
+    ) -> Result<Self, Problem> {
         let case = entered.case(desk).await?;
         let decision = decision(&case);
         let known = Known { report: case.report.as_ref(), decision: decision.as_ref() };
@@ -101,9 +106,9 @@ impl Standing {
         let kept = kept.and_then(|kept| serde_json::from_value::<Talk>(kept).ok());
         let is_new = kept.is_none();
         let (talk, screen) = match kept {
-            None => desk.dialogue.begin(language, &known),
+            None => desk.dialogue.begin(chosen.unwrap_or(case.language), &known),
             Some(mut talk) => {
-                talk.language = language;
+                talk.language = chosen.unwrap_or(talk.language);
                 let screen = desk.dialogue.screen(&talk, &known);
                 (talk, screen)
             }
@@ -124,13 +129,29 @@ async fn go_on(
     language: Language,
     input: &Input,
 ) -> Result<Redirect, Problem> {
-    let Standing { case, talk, is_new, .. } = Standing::of(desk, entered, language).await?;
-    let back = format!("{}/talk#now", address(&entered.key));
+    let spoken = advance(desk, entered, Some(language), input).await?;
+    let address = address(&entered.key);
+    Ok(Redirect::to(&if spoken == language {
+        format!("{address}/talk#now")
+    } else {
+        // Somebody wrote that the other language is easier: the page follows.
+        format!("{address}/talk?lang={}#now", code(spoken))
+    }))
+}
+
+/// Takes the talk one step on, and keeps it. Gives the language that it is in now.
+pub(crate) async fn advance(
+    desk: &Desk,
+    entered: &Entered,
+    chosen: Option<Language>,
+    input: &Input,
+) -> Result<Language, Problem> {
+    let Standing { case, talk, is_new, .. } = Standing::of(desk, entered, chosen).await?;
     if case.state == CaseState::WithAgent && !is_for_dialogue(desk, input) {
         if let Input::Typed(text) = input {
             desk.store.say(&entered.access, text, Timestamp::now()).await?;
         }
-        return Ok(Redirect::to(&back));
+        return Ok(talk.language);
     }
     let decision = decision(&case);
     let known = Known { report: case.report.as_ref(), decision: decision.as_ref() };
@@ -140,12 +161,7 @@ async fn go_on(
     if screen.hand_over && matches!(case.state, CaseState::Answered | CaseState::Decided) {
         desk.store.call_agent(&entered.access, Timestamp::now()).await?;
     }
-    Ok(if talk.language == language {
-        Redirect::to(&back)
-    } else {
-        // Somebody wrote that the other language is easier: the page follows.
-        Redirect::to(&format!("{}/talk?lang={}#now", address(&entered.key), code(talk.language)))
-    })
+    Ok(talk.language)
 }
 
 /// While an agent has the case: only what cannot wait for the agent's next word.

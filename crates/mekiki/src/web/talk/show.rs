@@ -124,7 +124,7 @@ pub(super) async fn live(
 }
 
 async fn shown(desk: &Desk, entered: &Entered, language: Language) -> Result<Live, Problem> {
-    let Standing { case, screen, is_new, .. } = Standing::of(desk, entered, language).await?;
+    let Standing { case, screen, is_new, .. } = Standing::of(desk, entered, Some(language)).await?;
     let address = entered.address();
     let around = Around::of_case(language, format!("{address}/talk"), &address);
     let zone = case.report.as_ref().map_or_else(|| tokyo(), crate::web::result::zone);
@@ -163,7 +163,7 @@ fn opening(screen: &Screen) -> Said {
 }
 
 /// Only the desk's own words have signs: nobody else's are read as an answer.
-fn lines(who: Who, text: &str) -> Vec<Line> {
+pub(crate) fn lines(who: Who, text: &str) -> Vec<Line> {
     let line = |text: &str| match who {
         Who::Desk => Line::read(text),
         Who::Person | Who::Agent => Line { kind: LineKind::Say, text: text.to_owned() },

@@ -1,0 +1,60 @@
+//! The words that stand for one of few things, as programs read and write them. Each is matched to
+//! its inner one, so that a new one there does not compile until it is said here.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+macro_rules! words {
+    ($($(#[$meta:meta])* $name:ident = $inner:ty { $($word:ident),+ $(,)? })+) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize, ToSchema)]
+        #[serde(rename_all = "kebab-case")]
+        pub(super) enum $name { $($word),+ }
+
+        impl From<$inner> for $name {
+            fn from(inner: $inner) -> Self {
+                type Inner = $inner;
+                match inner { $(Inner::$word => Self::$word),+ }
+            }
+        }
+
+        impl From<$name> for $inner {
+            fn from(word: $name) -> Self {
+                type Inner = $inner;
+                match word { $($name::$word => Inner::$word),+ }
+            }
+        }
+    )+};
+}
+
+words! {
+    /// The language of words.
+    Language = verdict::words::Language { Ja, En }
+
+    /// Where a case stands: the desk `answered` by itself; the person is `waiting` for a human being
+    /// or `with-agent`; somebody `decided`.
+    CaseState = desk::CaseState { Answered, Waiting, WithAgent, Decided }
+
+    /// What somebody at the desk says a message is.
+    DecisionKind = desk::DecisionKind { Genuine, Fraud, GenuineButFaulty }
+
+    /// Whose fault it is: that of the company that sent the message, of one that works for it, or not
+    /// yet known.
+    Whose = desk::conversation::Whose { Sender, Partner, Unknown }
+
+    /// Who said something: the person who asked, the desk's dialogue, a human being at the desk.
+    Speaker = desk::Who { Person, Desk, Agent }
+
+    /// By which door a case came.
+    Door = desk::Door { Web, Api, Mail, Cli }
+
+    /// What a line is, for its shape: `urgent` is to be done within minutes, `answer` answers, a `row`
+    /// answers one of the three questions, a `reason` says why, a `todo` what to do, a `step` how.
+    LineKind = desk::conversation::LineKind { Say, Urgent, Answer, Row, Reason, Todo, Step, Note }
+
+    /// Where a way out of the talk leads: the page that checks, the result, first aid, telling the
+    /// people at the desk, asking for one of them, being told of news, deleting.
+    Action = desk::conversation::Action {
+        OpenCheck, OpenResult, FirstAid, Report, TalkToPerson, Notify, DeleteCase
+    }
+}
