@@ -1,7 +1,6 @@
 //! The HTTP API as a program meets it.
 #![expect(
     clippy::unwrap_used,
-    clippy::indexing_slicing,
     clippy::panic,
     clippy::disallowed_methods,
     reason = "a test on fixtures of our own"
@@ -36,12 +35,13 @@ fn every_reference_in_the_document_leads_somewhere() {
     fn follow(at: &Value, document: &Value) -> usize {
         let to = at.get("$ref").and_then(Value::as_str);
         if let Some(to) = to {
-            assert!(document.pointer(&to[1..]).is_some(), "{to}");
+            let found = to.strip_prefix('#').and_then(|to| document.pointer(to));
+            assert!(found.is_some(), "{to}");
         }
         let within: usize = match at {
             Value::Object(fields) => fields.values().map(|field| follow(field, document)).sum(),
             Value::Array(all) => all.iter().map(|one| follow(one, document)).sum(),
-            _ => 0,
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
         };
         within + usize::from(to.is_some())
     }
