@@ -32,6 +32,18 @@ impl Dialogue {
         aids.collect()
     }
 
+    /// What has happened, by its id in a talk, as somebody would say it.
+    #[must_use]
+    pub fn happened(&self, what: &str, language: Language) -> String {
+        let options = self.node(AID).map(|node| node.options.as_slice()).unwrap_or_default();
+        let title = options.iter().find_map(|leading| {
+            let node = self.node(&leading.to)?;
+            let is_it = node.happened.as_deref() == Some(what);
+            is_it.then(|| self.fill(&leading.label, language, &Known::default()))
+        });
+        title.unwrap_or_else(|| what.to_owned())
+    }
+
     /// What is said after any first aid: whom to ask for advice.
     #[must_use]
     pub fn after_first_aid(&self, language: Language) -> Vec<Line> {
@@ -45,6 +57,17 @@ impl Dialogue {
 mod tests {
     use super::*;
     use crate::conversation::LineKind;
+
+    #[test]
+    fn what_has_happened_is_told_in_words() {
+        let dialogue = Dialogue::built_in();
+        let aids = dialogue.first_aids(Language::En);
+        let happened = aids.iter().filter_map(|aid| dialogue.node(&aid.id)?.happened.clone());
+        for what in happened {
+            assert_ne!(dialogue.happened(&what, Language::Ja), what);
+        }
+        assert_eq!(dialogue.happened("card", Language::En), "I entered a card number");
+    }
 
     #[test]
     fn everything_that_can_have_happened_has_its_first_aid_in_both_languages() {

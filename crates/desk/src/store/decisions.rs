@@ -185,7 +185,7 @@ async fn content_of(
 }
 
 /// The cases that a decision answers: its own, and those of the same content.
-fn answered(case: &CaseId, others: Option<&Fingerprint>, vouched: &str) -> Condition {
+pub(super) fn answered(case: &CaseId, others: Option<&Fingerprint>, vouched: &str) -> Condition {
     let own = Condition::any().add(Expr::col(Cases::Id).eq(case.as_str()));
     match others {
         None => own,

@@ -18,6 +18,7 @@ mod error;
 mod keys;
 mod overview;
 mod queue;
+mod reach;
 mod retention;
 mod schema;
 mod sessions;
@@ -35,6 +36,7 @@ use tokio::sync::broadcast;
 
 pub use dump::DumpError;
 pub use error::StoreError;
+pub use reach::Reach;
 pub use retention::Retained;
 pub use settings::{Limits, PasswordCost, Settings};
 

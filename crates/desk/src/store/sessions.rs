@@ -131,6 +131,40 @@ impl Store {
         token: &Secret,
         now: Timestamp,
     ) -> Result<Option<Session>, StoreError> {
+        let Some((session, seen_at)) = self.looked(token, now).await? else { return Ok(None) };
+        if now > seen_at + SEEN {
+            let seen = Query::update()
+                .table(Sessions::Table)
+                .value(Sessions::SeenAt, now.as_millisecond())
+                .and_where(Expr::col(Sessions::TokenHash).eq(token.hash()))
+                .to_owned();
+            let mut tx = self.database.begin().await?;
+            tx.run(&seen).await?;
+            tx.commit().await?;
+        }
+        Ok(Some(session))
+    }
+
+    /// As [`Store::session`], for what a page asks by itself: nobody uses the session by that, and it
+    /// ends as if nothing had been asked.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn session_glanced(
+        &self,
+        token: &Secret,
+        now: Timestamp,
+    ) -> Result<Option<Session>, StoreError> {
+        Ok(self.looked(token, now).await?.map(|(session, _)| session))
+    }
+
+    /// The session of a token, and when it was used last.
+    async fn looked(
+        &self,
+        token: &Secret,
+        now: Timestamp,
+    ) -> Result<Option<(Session, Timestamp)>, StoreError> {
         let columns = accounts::COLUMNS.map(|column| (Users::Table, column));
         let found = Query::select()
             .columns(columns)
@@ -143,18 +177,8 @@ impl Store {
             .and_where(Expr::col(Sessions::TokenHash).eq(token.hash()))
             .to_owned();
         let Some(row) = self.database.row(&found).await? else { return Ok(None) };
-        let Some(session) = self.live(&row, token, now)? else { return Ok(None) };
-        if now > row.moment(Sessions::SeenAt)? + SEEN {
-            let seen = Query::update()
-                .table(Sessions::Table)
-                .value(Sessions::SeenAt, now.as_millisecond())
-                .and_where(Expr::col(Sessions::TokenHash).eq(token.hash()))
-                .to_owned();
-            let mut tx = self.database.begin().await?;
-            tx.run(&seen).await?;
-            tx.commit().await?;
-        }
-        Ok(Some(session))
+        let seen_at = row.moment(Sessions::SeenAt)?;
+        Ok(self.live(&row, token, now)?.map(|session| (session, seen_at)))
     }
 
     fn live(

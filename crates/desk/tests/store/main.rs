@@ -12,4 +12,5 @@ mod family;
 mod fixtures;
 mod overview;
 mod queue;
+mod reach;
 mod retention;
