@@ -39,6 +39,17 @@ on_both! {
         assert!(store.session(&token, minute(121)).await.unwrap().is_none());
     }
 
+    async fn a_glance_keeps_no_session_alive(store: Store) {
+        user(&store, "hanako", Role::Agent, None).await;
+        let token = store.log_in("hanako", PASSWORD, None, minute(0)).await.unwrap().token;
+        for minutes in [30, 60, 90, 119] {
+            let glanced = store.session_glanced(&token, minute(minutes)).await.unwrap();
+            assert!(glanced.is_some(), "{minutes}");
+        }
+        assert!(store.session_glanced(&token, minute(121)).await.unwrap().is_none());
+        assert!(store.session(&token, minute(121)).await.unwrap().is_none());
+    }
+
     async fn after_ten_wrong_passwords_the_account_is_closed_for_a_while(store: Store) {
         user(&store, "hanako", Role::Agent, None).await;
         for _ in 0..10 {

@@ -1,4 +1,4 @@
-//! The desk's own files: one style sheet, one script, one picture. Nothing comes from elsewhere.
+//! The desk's own files: one style sheet, two scripts, one picture. Nothing comes from elsewhere.
 
 use axum::{
     Router,
@@ -11,6 +11,9 @@ use std::sync::Arc;
 use super::Desk;
 
 const STYLES: &str = include_str!("../../assets/desk.css");
+/// What only the people at the desk need.
+const STAFF: &str = include_str!("../../assets/staff.css");
+const STAFF_SCRIPT: &str = include_str!("../../assets/staff.js");
 const SCRIPT: &str = include_str!("../../assets/desk.js");
 const SIGN: &str = include_str!("../../assets/mekiki.svg");
 
@@ -18,12 +21,16 @@ pub(crate) fn routes() -> Router<Arc<Desk>> {
     Router::new()
         .route("/assets/desk.css", get(|| async { styles() }))
         .route("/assets/desk.js", get(|| async { file("text/javascript; charset=utf-8", SCRIPT) }))
+        .route(
+            "/assets/staff.js",
+            get(|| async { file("text/javascript; charset=utf-8", STAFF_SCRIPT) }),
+        )
         .route("/assets/mekiki.svg", get(|| async { file("image/svg+xml", SIGN) }))
 }
 
 /// The report's style sheet has the design tokens; the desk's builds on them.
 fn styles() -> Response {
-    file("text/css; charset=utf-8", [check::render::STYLES, STYLES].concat())
+    file("text/css; charset=utf-8", [check::render::STYLES, STYLES, STAFF].concat())
 }
 
 fn file(kind: &'static str, content: impl IntoResponse) -> Response {

@@ -39,6 +39,8 @@ pub(crate) struct Limits {
     pub(crate) arrival_per_mib: Duration,
     /// Checks at work at a time; while DNS is asked they only wait. Default 16.
     pub(crate) checks: usize,
+    /// Passwords that are tried at a time: each takes 19 MiB for a moment. Default 2.
+    pub(crate) log_ins: usize,
     /// Requests that change something, that one address may send a minute; 0: any number.
     /// Default 120.
     pub(crate) per_minute: u32,
@@ -58,6 +60,7 @@ impl Default for Limits {
             arrival: Duration::from_secs(20),
             arrival_per_mib: Duration::from_secs(4),
             checks: 16,
+            log_ins: 2,
             per_minute: 120,
             listeners: 1_000,
         }
@@ -84,6 +87,8 @@ pub(crate) struct Desk {
     pub(crate) rates: Rates,
     /// Whether the desk is reached over TLS, so that cookies are marked for it alone.
     pub(crate) is_secure: bool,
+    /// Turns for log-ins.
+    pub(crate) log_ins: Semaphore,
     /// Places for pages that are told of news.
     pub(crate) listeners: Arc<Semaphore>,
     /// Becomes true when the desk closes: who waits for news is let go.
@@ -110,6 +115,7 @@ impl Desk {
             is_secure: setup.is_secure,
             listeners: Arc::new(Semaphore::new(limits.listeners)),
             closing: watch::channel(false).0,
+            log_ins: Semaphore::new(limits.log_ins),
             checks: Arc::new(Semaphore::new(limits.checks)),
             limits,
         }

@@ -22,6 +22,7 @@ mod rate;
 mod report;
 mod result;
 mod share;
+mod staff;
 mod standing;
 mod talk;
 pub(crate) mod watch;
@@ -45,6 +46,7 @@ pub(crate) fn router(desk: Arc<Desk>, metrics: Metrics) -> Router {
         .merge(report::routes())
         .merge(talk::routes())
         .merge(aid::routes())
+        .merge(staff::routes(&desk))
         .merge(assets::routes())
         .merge(api::routes())
         .merge(watch::routes(metrics))

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use ::desk::{
-    Case, CaseState,
-    conversation::{Dialogue, Known, Line},
+    Case, CaseState, DecisionKind,
+    conversation::{Dialogue, Known, Line, LineKind},
 };
 use askama::Template;
 use axum::{
@@ -91,7 +91,18 @@ pub(crate) fn decided(
     language: Language,
 ) -> Vec<Line> {
     let told = case.decision.as_ref().map(|decision| decision.told(&zone(report)));
-    dialogue.decision_lines(language, &Known { report: Some(report), decision: told.as_ref() })
+    let known = Known { report: Some(report), decision: told.as_ref() };
+    let mut lines = dialogue.decision_lines(language, &known);
+    lines.extend(beside(case, language));
+    lines
+}
+
+/// What somebody wrote beside a decision. What is written about a fault the dialogue tells itself.
+pub(crate) fn beside(case: &Case, language: Language) -> Option<Line> {
+    let decision = case.decision.as_ref()?;
+    let words = decision.words.within(language).trim();
+    let is_told = decision.kind == DecisionKind::GenuineButFaulty || words.is_empty();
+    (!is_told).then(|| Line { kind: LineKind::Say, text: words.to_owned() })
 }
 
 /// The zone in which the report counts days.

@@ -3,7 +3,7 @@
 //! Each step is one plain form. What was said is the store's transcript; where the dialogue stands is
 //! a value beside it. Once an agent has the case the dialogue is silent, but for first aid.
 
-mod events;
+pub(super) mod events;
 pub(crate) mod show;
 
 use std::sync::Arc;

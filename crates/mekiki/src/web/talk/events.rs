@@ -37,11 +37,19 @@ pub(super) async fn listen(
     State(desk): State<Arc<Desk>>,
     entered: Entered,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    of(desk, entered.access).await
+}
+
+/// News of the case that somebody entered.
+pub(in crate::web) async fn of(
+    desk: Arc<Desk>,
+    access: Access,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let place = desk.listeners.clone().try_acquire_owned().map_err(|_| Problem::Busy)?;
     let changes = desk.store.changes();
-    let seen = desk.store.case(&entered.access).await?.changed_at;
+    let seen = desk.store.case(&access).await?.changed_at;
     let closing = desk.closing.subscribe();
-    let listener = Listener { access: entered.access, changes, closing, seen, _place: place, desk };
+    let listener = Listener { access, changes, closing, seen, _place: place, desk };
     // An event without data is none to a browser (HTML, "dispatch the event").
     let event = || Event::default().event("changed").data("yes");
     let news = stream::unfold(listener, move |mut listener| async move {

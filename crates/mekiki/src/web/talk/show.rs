@@ -18,6 +18,7 @@ use crate::web::{
     case::Entered,
     language::Spoken,
     problem::Problem,
+    result::beside,
 };
 
 /// One entry of the transcript as it is shown.
@@ -43,16 +44,21 @@ impl Said {
 
     /// What a line is, for its shape.
     fn kind(line: &Line) -> &'static str {
-        match line.kind {
-            LineKind::Say => "say",
-            LineKind::Urgent => "urgent",
-            LineKind::Answer => "answer",
-            LineKind::Row => "row",
-            LineKind::Reason => "reason",
-            LineKind::Todo => "todo",
-            LineKind::Step => "step",
-            LineKind::Note => "note",
-        }
+        kind(line)
+    }
+}
+
+/// What a line is, for its shape.
+pub(in crate::web) fn kind(line: &Line) -> &'static str {
+    match line.kind {
+        LineKind::Say => "say",
+        LineKind::Urgent => "urgent",
+        LineKind::Answer => "answer",
+        LineKind::Row => "row",
+        LineKind::Reason => "reason",
+        LineKind::Todo => "todo",
+        LineKind::Step => "step",
+        LineKind::Note => "note",
     }
 }
 
@@ -127,7 +133,7 @@ async fn shown(desk: &Desk, entered: &Entered, language: Language) -> Result<Liv
     let Standing { case, screen, is_new, .. } = Standing::of(desk, entered, Some(language)).await?;
     let address = entered.address();
     let around = Around::of_case(language, format!("{address}/talk"), &address);
-    let zone = case.report.as_ref().map_or_else(|| tokyo(), crate::web::result::zone);
+    let zone = case.report.as_ref().map_or_else(tokyo, crate::web::result::zone);
     let kept = desk.store.transcript(&entered.access, 0).await?;
     let mut said: Vec<Said> = kept
         .iter()
@@ -146,7 +152,7 @@ async fn shown(desk: &Desk, entered: &Entered, language: Language) -> Result<Liv
         said,
         choices: if with_agent { Vec::new() } else { choices(&screen) },
         exits: exits(&screen, &address),
-        standing: screen.standing,
+        standing: screen.standing.into_iter().chain(beside(&case, language)).collect(),
         state: case.state,
         action: format!("{address}/talk"),
     })
