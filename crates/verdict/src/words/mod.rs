@@ -5,9 +5,12 @@
 
 mod en;
 mod ja;
+mod joined;
 
 use auth::How;
 use reading::Brands;
+
+use joined::joined;
 
 use crate::{Evidence, NextFact, NotLooked, Verdict};
 
@@ -25,7 +28,7 @@ pub enum Language {
 #[must_use]
 pub fn headline(verdict: &Verdict, brands: &Brands, language: Language) -> String {
     match language {
-        Language::Ja => ja::headline(verdict, brands),
+        Language::Ja => joined(ja::headline(verdict, brands)),
         Language::En => en::headline(verdict, brands),
     }
 }
@@ -34,7 +37,7 @@ pub fn headline(verdict: &Verdict, brands: &Brands, language: Language) -> Strin
 #[must_use]
 pub fn sender_row(verdict: &Verdict, brands: &Brands, language: Language) -> (String, String) {
     match language {
-        Language::Ja => ("だれが送ったか".into(), ja::sender(verdict, brands)),
+        Language::Ja => ("だれが送ったか".into(), joined(ja::sender(verdict, brands))),
         Language::En => ("Who sent it".into(), en::sender(verdict, brands)),
     }
 }
@@ -61,7 +64,7 @@ pub fn offer_row(verdict: &Verdict, language: Language) -> (String, String) {
 #[must_use]
 pub fn reason(evidence: &Evidence, brands: &Brands, language: Language) -> String {
     match language {
-        Language::Ja => ja::reason(evidence, brands),
+        Language::Ja => joined(ja::reason(evidence, brands)),
         Language::En => en::reason(evidence, brands),
     }
 }
@@ -79,7 +82,7 @@ pub fn how(how: How, language: Language) -> &'static str {
 #[must_use]
 pub fn advice(verdict: &Verdict, brands: &Brands, language: Language) -> Vec<String> {
     match language {
-        Language::Ja => ja::advice(verdict, brands),
+        Language::Ja => ja::advice(verdict, brands).into_iter().map(joined).collect(),
         Language::En => en::advice(verdict, brands),
     }
 }
@@ -97,7 +100,7 @@ pub fn next_fact(next: NextFact, language: Language) -> &'static str {
 #[must_use]
 pub fn not_looked(what: &NotLooked, language: Language) -> String {
     match language {
-        Language::Ja => ja::not_looked(what),
+        Language::Ja => joined(ja::not_looked(what)),
         Language::En => en::not_looked(what),
     }
 }
