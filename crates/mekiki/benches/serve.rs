@@ -1,7 +1,12 @@
 //! How fast the desk answers, over HTTP on loopback, with SQLite and DNS off: `cargo bench -p mekiki
 //! --bench serve`. Client and desk share the machine's cores.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark may stop where it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a benchmark may stop where it fails"
+)]
 
 #[path = "../tests/desk_load/client.rs"]
 mod client;

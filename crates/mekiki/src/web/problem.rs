@@ -277,6 +277,10 @@ impl Problem {
 }
 
 impl From<StoreError> for Problem {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "whatever the store adds is our fault until said otherwise"
+    )]
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NoSuchCase | StoreError::NoSuchUser => Self::NotFound,

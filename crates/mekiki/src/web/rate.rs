@@ -48,8 +48,8 @@ impl Rates {
         }
         let fields = headers.get_all(FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok());
         let last = fields.last().and_then(|field| field.rsplit(',').next());
-        last.and_then(|last| last.trim().parse::<IpAddr>().ok())
-            .map_or(peer, |ip| ip.to_canonical())
+        let last = last.and_then(|last| last.trim().parse::<IpAddr>().ok());
+        last.as_ref().map_or(peer, IpAddr::to_canonical)
     }
 
     /// Seconds to wait; `None` when nothing is in the way.

@@ -1,5 +1,7 @@
 //! HTTP/1.1 over a plain connection: cheap enough to have a thousand of, and able to be slow.
 
+#![allow(clippy::disallowed_methods, reason = "it connects to the desk under test, on loopback")]
+
 use std::{
     io::{self, BufRead as _, BufReader, Read as _, Write as _},
     net::{SocketAddr, TcpStream},

@@ -1,5 +1,11 @@
 //! A desk of its own for each test: a process, a database in a temporary folder, a port.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test starts the program, and stops where it fails"
+)]
+
 use std::{
     fs,
     io::{BufRead as _, BufReader},
