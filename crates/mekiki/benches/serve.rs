@@ -10,6 +10,7 @@
 
 #[path = "../tests/desk_load/client.rs"]
 mod client;
+#[allow(dead_code, reason = "the tests use more of it")]
 #[path = "../tests/desk_load/served.rs"]
 mod served;
 

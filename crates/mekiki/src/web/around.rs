@@ -15,20 +15,17 @@ pub(crate) struct Around {
     pub(crate) here: String,
     /// Where a person is to be reached from here.
     pub(crate) person: String,
-    /// The case the page is about, as its private address; empty on other pages.
-    pub(crate) case: String,
 }
 
 impl Around {
     /// A page that is about no case.
     pub(crate) fn new(language: Language, here: &str) -> Self {
-        let (here, person, case) = (here.to_owned(), "/talk".to_owned(), String::new());
-        Self { language, here, person, case }
+        Self { language, here: here.to_owned(), person: "/talk".to_owned() }
     }
 
     /// A page about a case: `case` is its private address.
     pub(crate) fn of_case(language: Language, here: String, case: &str) -> Self {
-        Self { language, here, person: format!("{case}/talk"), case: case.to_owned() }
+        Self { language, here, person: format!("{case}/talk") }
     }
 
     /// The words of the page's language. Templates have both side by side, so that neither is

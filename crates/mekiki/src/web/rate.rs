@@ -46,8 +46,9 @@ impl Rates {
         if !self.proxies.contains(&peer) {
             return peer;
         }
-        let fields = headers.get_all(FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok());
-        let last = fields.last().and_then(|field| field.rsplit(',').next());
+        let mut fields =
+            headers.get_all(FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok());
+        let last = fields.next_back().and_then(|field| field.rsplit(',').next());
         let last = last.and_then(|last| last.trim().parse::<IpAddr>().ok());
         last.as_ref().map_or(peer, IpAddr::to_canonical)
     }

@@ -89,7 +89,8 @@ impl Answer {
     /// The status and the end of the problem's type.
     pub(crate) fn problem(&self) -> (u16, String) {
         assert_eq!(self.header("content-type"), Some("application/problem+json"), "{self:?}");
-        let name = self.json()["type"].as_str().unwrap().to_owned();
+        let json = self.json();
+        let name = json.get("type").and_then(Value::as_str).unwrap_or_default();
         (self.status, name.strip_prefix("urn:mekiki:problem:").unwrap().to_owned())
     }
 }
