@@ -26,7 +26,7 @@ pub use canned::Canned;
 pub use case::{Access, Case, CaseId, CaseKey, CaseState, Door, NewCase, Opened, Who};
 pub use decision::{Content, Decision, DecisionKind, Fault, NewDecision, Telling};
 pub use fingerprint::Fingerprint;
-pub use overview::{Counts, Decided, Similar};
+pub use overview::{Counts, Decided, Listed, Similar};
 pub use redaction::Redactor;
 pub use secret::{NoRandomness, Secret};
 pub use store::{Settings, Store, StoreError};

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::{CaseId, CaseState, Decision, DecisionKind, Fingerprint};
+use crate::{CaseId, CaseState, Decision, DecisionKind, Fingerprint, case::Queued};
 
 /// Another case that may be about the same.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -21,6 +21,15 @@ pub struct Similar {
     pub ruling: Option<String>,
     /// What somebody decided.
     pub decided: Option<DecisionKind>,
+}
+
+/// A case in a list of all.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Listed {
+    /// What is shown of it.
+    pub case: Queued,
+    /// When it was opened.
+    pub opened_at: Timestamp,
 }
 
 /// A decision, with what it is about.

@@ -16,6 +16,7 @@ mod dump;
 mod dump_tables;
 mod error;
 mod keys;
+mod listing;
 mod overview;
 mod queue;
 mod reach;

@@ -178,7 +178,7 @@ fn one_similar(row: &Row, fingerprint: Option<&str>) -> Result<Similar, StoreErr
 
 /// Decisions with the case that each was made in: the audit log's entry of the same position names
 /// it.
-fn decided() -> SelectStatement {
+pub(super) fn decided() -> SelectStatement {
     let position = (Decisions::Table, Decisions::Position);
     let content = (Decisions::Table, Decisions::Fingerprint);
     Query::select()
@@ -198,7 +198,7 @@ fn decided() -> SelectStatement {
         .to_owned()
 }
 
-fn one_decided(row: &Row) -> Result<Decided, StoreError> {
+pub(super) fn one_decided(row: &Row) -> Result<Decided, StoreError> {
     Ok(Decided {
         position: row.number(Decisions::Position)?,
         decision: decisions::decision(row)?,

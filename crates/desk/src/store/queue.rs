@@ -11,6 +11,18 @@ use super::{
 };
 use crate::{Access, CaseId, CaseState, Right, Role, User, UserId, case::Queued};
 
+/// What is shown of a case among others.
+pub(super) const QUEUED: [Cases; 8] = [
+    Cases::Id,
+    Cases::Language,
+    Cases::State,
+    Cases::WaitingSince,
+    Cases::ClaimedBy,
+    Cases::Subject,
+    Cases::Brand,
+    Cases::Ruling,
+];
+
 /// What the audit log calls the end of a talk.
 const FINISHED: &str = "case.finished";
 
@@ -41,16 +53,7 @@ impl Store {
         }
         let mut found = Query::select();
         found
-            .columns([
-                Cases::Id,
-                Cases::Language,
-                Cases::State,
-                Cases::WaitingSince,
-                Cases::ClaimedBy,
-                Cases::Subject,
-                Cases::Brand,
-                Cases::Ruling,
-            ])
+            .columns(QUEUED)
             .from(Cases::Table)
             .and_where(
                 Expr::col(Cases::State)
@@ -218,7 +221,7 @@ fn word(state: CaseState) -> &'static str {
     state.into()
 }
 
-fn queued(row: &Row) -> Result<Queued, StoreError> {
+pub(super) fn queued(row: &Row) -> Result<Queued, StoreError> {
     Ok(Queued {
         id: row.word(Cases::Id, CaseId::parse)?,
         language: row.word(Cases::Language, language)?,

@@ -10,6 +10,7 @@ mod decisions;
 mod dumps;
 mod family;
 mod fixtures;
+mod listing;
 mod overview;
 mod queue;
 mod reach;

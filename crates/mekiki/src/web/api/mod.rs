@@ -10,6 +10,7 @@ mod decision;
 mod document;
 mod json;
 mod key;
+mod lists;
 mod probes;
 mod refusals;
 mod token;
@@ -43,5 +44,6 @@ fn resources() -> OpenApiRouter<Arc<Desk>> {
         .merge(checks::routes())
         .merge(conversations::routes())
         .merge(cases::routes())
+        .merge(lists::routes())
         .merge(probes::routes())
 }
