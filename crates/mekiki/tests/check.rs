@@ -144,3 +144,11 @@ fn nothing_in_a_mail_adds_a_header_field() {
     assert!(lines.next().unwrap().starts_with("X-Mekiki: "));
     assert!(lines.all(|line| line.starts_with(' ')), "{:?}", run.out);
 }
+
+#[test]
+fn what_could_take_something_is_never_called_quiet_when_nobody_knows_the_sender() {
+    let text = "Your parcel could not be delivered. Pay the customs fee of $1.99 with your card within \
+                24 hours: http://parcel-fee.test/pay\n";
+    let run = run(&["check", "-", "--dns", "off", "--lang", "en", "--now", NOW], text.as_bytes());
+    assert!(run.code.is_some_and(|code| code >= 10), "{run:?}");
+}

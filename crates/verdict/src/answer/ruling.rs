@@ -33,7 +33,12 @@ pub(crate) fn ruling(reasons: &[Reason], sender: &Sender, harm: &Harm, total: De
     match sender.answer {
         SenderAnswer::Confirmed if is_proven_genuine(reasons) => Ruling::Genuine,
         SenderAnswer::Confirmed if total < SUSPICIOUS => Ruling::NoFraudFound,
-        SenderAnswer::Unconfirmed if total <= QUIET && sender.claimed.is_none() => {
+        // Whose sender nobody knows is quiet only if nothing in it could hurt.
+        SenderAnswer::Unconfirmed
+            if total <= QUIET
+                && sender.claimed.is_none()
+                && harm.answer == HarmAnswer::NoneFound =>
+        {
             Ruling::NoFraudFound
         }
         SenderAnswer::Confirmed | SenderAnswer::Unconfirmed | SenderAnswer::Forged => {
