@@ -1,7 +1,7 @@
 //! The HTTP API, version 1: what the pages can do, for programs.
 //!
 //! Whoever hands in a message gets the case's id and token, as a person gets a private link. Programs
-//! at the desk show an API key. Each resource is a file; [`document`] describes them all (OpenAPI 3.1).
+//! at the desk show an API key. Each resource is a file; [`mod@document`] describes them all (OpenAPI 3.1).
 
 mod cases;
 mod checks;
