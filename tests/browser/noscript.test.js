@@ -20,7 +20,7 @@ atTheDesk("without scripts a message is checked, talked about, shown and deleted
   await choose(page, FORGED);
   const answer = page.url();
   // (What the page says is asked of it by the protocol, not by a script of its own.)
-  assert.equal((await page.locator("h1").innerText()), "詐欺のメールです。みほんストア を名乗っていますが、別の人が送ったものです。");
+  assert.equal((await page.locator("h1").innerText()), "詐欺のメールです。みほんストアを名乗っていますが、別の人が送ったものです。");
   assert.equal(await page.locator("[data-print]").isVisible(), false, "no button that would do nothing");
 
   await page.getByRole("link", { name: "メールを安全に表示する" }).click();
