@@ -44,7 +44,7 @@ fn main() {
     );
 }
 
-/// A message like the example, of so many octets: its text said again and again.
+/// A message by the example's sender, of so many octets: a shop's news with a row for each product.
 fn padded(message: &[u8], octets: usize) -> Vec<u8> {
     let text = String::from_utf8_lossy(message);
     let (header, _) = text.split_once("\r\n\r\n").or_else(|| text.split_once("\n\n")).unwrap();
@@ -57,13 +57,22 @@ fn padded(message: &[u8], octets: usize) -> Vec<u8> {
     out.push_str("\r\nContent-Type: text/html; charset=utf-8\r\n\r\n");
     let mut line = 0;
     while out.len() < octets {
-        out.push_str(&format!(
-            "<tr><td style=\"font-size:14px;color:#333\">この商品は{line}番目のおすすめです。\
-             <a href=\"https://www.mihon-store.example/item/{line}\">くわしく見る</a></td></tr>\r\n"
-        ));
+        out.push_str(&row(line));
         line += 1;
     }
     out.into_bytes()
+}
+
+/// One product of a shop's news, as mail programs want it laid out: some 700 octets and one link.
+fn row(number: usize) -> String {
+    let cell = "font-family:'Hiragino Sans',Meiryo,sans-serif;font-size:14px;line-height:1.7;\
+        color:#333333;padding:12px 16px;border-bottom:1px solid #e5e5e5;text-align:left";
+    format!(
+        "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">\r\n\
+         <tr><td style=\"{cell}\"><strong>今週のおすすめ {number}</strong><br>毎日の暮らしに役立つ品を集めました。\
+         在庫がなくなり次第終了します。</td></tr>\r\n<tr><td style=\"{cell}\">\
+         <a href=\"https://www.mihon-store.example/item/{number}\">くわしく見る</a></td></tr></table>\r\n"
+    )
 }
 
 /// Handing in on the page and reading the answer.
