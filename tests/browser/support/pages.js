@@ -21,6 +21,10 @@ async function publicPages(page, language) {
   const family = await page.locator("#share").inputValue();
   await paste(page, SMS[language]);
   const words = page.url();
+  await page.goto("/talk");
+  await page.locator(".choices button").first().click();
+  await page.waitForURL(/\/c\/.*\/talk/);
+  const message = page.url().replace(/\/talk.*$/, "/message");
   return {
     check: "/",
     genuine,
@@ -30,6 +34,7 @@ async function publicPages(page, language) {
     preview: `${forged}/preview`,
     "talk-start": "/talk",
     talk: `${genuine}/talk`,
+    message,
     report: `${genuine}/report`,
     delete: `${genuine}/delete`,
     deleted: "/deleted",

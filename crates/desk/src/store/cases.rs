@@ -37,15 +37,15 @@ const COLUMNS: [Cases; 14] = [
 ];
 
 /// What the database keeps of a message that is asked about.
-struct Kept<'a> {
-    asked: &'a AskedAbout<'a>,
-    content: Option<Content>,
+pub(super) struct Kept<'a> {
+    pub(super) asked: &'a AskedAbout<'a>,
+    pub(super) content: Option<Content>,
     /// With everything in it: beside the original, and gone with it.
-    whole: String,
+    pub(super) whole: String,
     /// What may be kept longer.
-    redacted: String,
+    pub(super) redacted: String,
     /// The subject, redacted.
-    subject: String,
+    pub(super) subject: String,
 }
 
 impl Store {
@@ -75,7 +75,7 @@ impl Store {
         Ok(Opened { key, decision })
     }
 
-    fn kept<'a>(&self, asked: &'a AskedAbout<'a>) -> Result<Kept<'a>, StoreError> {
+    pub(super) fn kept<'a>(&self, asked: &'a AskedAbout<'a>) -> Result<Kept<'a>, StoreError> {
         let most = self.settings.limits.message_octets;
         if asked.raw.len() > most {
             return Err(StoreError::TooLong { what: "the message", most });
@@ -316,7 +316,11 @@ fn case_row(
     )
 }
 
-fn original_row(id: &CaseId, kept: Kept<'_>, until: Timestamp) -> sea_query::InsertStatement {
+pub(super) fn original_row(
+    id: &CaseId,
+    kept: Kept<'_>,
+    until: Timestamp,
+) -> sea_query::InsertStatement {
     insert(
         Originals::Table,
         [

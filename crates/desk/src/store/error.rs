@@ -12,6 +12,9 @@ pub enum StoreError {
     /// The role, scope or token does not allow it.
     #[error("not allowed")]
     NotAllowed,
+    /// The case is about a message already.
+    #[error("the case has a message already")]
+    HasMessage,
     /// Another agent has the case.
     #[error("another agent has taken the case")]
     AlreadyClaimed,

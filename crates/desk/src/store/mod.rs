@@ -15,6 +15,7 @@ mod decisions;
 mod dump;
 mod dump_tables;
 mod error;
+mod hand_in;
 mod keys;
 mod listing;
 mod overview;

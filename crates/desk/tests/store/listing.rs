@@ -1,5 +1,5 @@
 use check::Bilingual;
-use desk::{CaseState, DecisionKind, NewDecision, Operator, Scope, Store, StoreError};
+use desk::{CaseState, DecisionKind, NewDecision, Operator, Scope, StoreError};
 
 use crate::{
     databases::on_both,

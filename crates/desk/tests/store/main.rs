@@ -10,6 +10,7 @@ mod decisions;
 mod dumps;
 mod family;
 mod fixtures;
+mod hand_in;
 mod listing;
 mod overview;
 mod queue;

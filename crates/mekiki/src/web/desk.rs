@@ -6,7 +6,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use ::desk::{CaseKey, Decision, Door, NewCase, Store, case::AskedAbout, conversation::Dialogue};
+use ::desk::{
+    Access, CaseKey, Decision, Door, NewCase, Store, case::AskedAbout, conversation::Dialogue,
+};
 use check::{Checker, Given, Report};
 use jiff::Timestamp;
 use tokio::{
@@ -151,6 +153,15 @@ impl Desk {
         metrics::counter!("mekiki_checks_total", "door" => <&str>::from(door), "ruling" => asked.report.ruling.as_str())
             .increment(1);
         Ok(Opened { key: opened.key, report: asked.report, decision: opened.decision })
+    }
+
+    /// Checks the message that a talk without one is about, and keeps it with the case.
+    pub(crate) async fn hand_in(&self, access: &Access, raw: Vec<u8>) -> Result<(), Problem> {
+        let asked = self.check(raw, Timestamp::now()).await?;
+        let (raw, report) = (&asked.raw, &asked.report);
+        let message = AskedAbout { raw, report, fingerprint: asked.fingerprint.clone() };
+        self.store.hand_in(access, &message, Timestamp::now()).await?;
+        Ok(())
     }
 
     /// The check, away from the threads that answer everybody else.

@@ -44,7 +44,7 @@ pub(crate) fn router(desk: Arc<Desk>, metrics: Metrics) -> Router {
         .merge(share::routes())
         .merge(preview::routes())
         .merge(report::routes())
-        .merge(talk::routes())
+        .merge(talk::routes(&desk))
         .merge(aid::routes())
         .merge(staff::routes(&desk))
         .merge(assets::routes())

@@ -287,7 +287,7 @@ impl From<StoreError> for Problem {
             StoreError::NotAllowed => Self::NotAllowed,
             StoreError::WrongPassword => Self::WrongPassword,
             StoreError::Locked { .. } => Self::Locked,
-            StoreError::AlreadyClaimed => Self::Conflict,
+            StoreError::AlreadyClaimed | StoreError::HasMessage => Self::Conflict,
             StoreError::TooLong { .. } | StoreError::TooMany | StoreError::Empty => Self::TooLong,
             other => Self::inner("the store", &other),
         }

@@ -4,6 +4,7 @@
 //! a value beside it. Once an agent has the case the dialogue is silent, but for first aid.
 
 pub(super) mod events;
+mod message;
 pub(crate) mod show;
 
 use std::sync::Arc;
@@ -12,7 +13,12 @@ use ::desk::{
     Case, CaseState, Door, NewCase,
     conversation::{Input, Known, Line, Screen, Talk},
 };
-use axum::{Form, Router, extract::State, response::Redirect, routing::get};
+use axum::{
+    Form, Router,
+    extract::{DefaultBodyLimit, State},
+    response::Redirect,
+    routing::get,
+};
 use jiff::Timestamp;
 use serde::Deserialize;
 use verdict::words::Language;
@@ -25,11 +31,14 @@ use super::{
     result::zone,
 };
 
-pub(crate) fn routes() -> Router<Arc<Desk>> {
+pub(crate) fn routes(desk: &Desk) -> Router<Arc<Desk>> {
+    let most = desk.limits.message_octets + desk.limits.form_octets;
+    let hand_in = get(message::show).post(message::hand_in).layer(DefaultBodyLimit::max(most));
     Router::new()
         .route("/talk", get(show::first).post(begin))
         .route("/c/{id}/{token}/talk", get(show::talk).post(step))
         .route("/c/{id}/{token}/talk/live", get(show::live))
+        .route("/c/{id}/{token}/message", hand_in)
         .route("/c/{id}/{token}/events", get(events::listen))
 }
 

@@ -188,7 +188,8 @@ fn exits(screen: &Screen, case: &str) -> Vec<Exit> {
 
 fn exit(button: &Button, case: &str) -> Option<Exit> {
     let href = match button.action {
-        Action::OpenCheck => "/".to_owned(),
+        Action::OpenCheck if case.is_empty() => "/".to_owned(),
+        Action::OpenCheck => format!("{case}/message"),
         Action::FirstAid => "/aid".to_owned(),
         Action::OpenResult if !case.is_empty() => case.to_owned(),
         Action::Report if !case.is_empty() => format!("{case}/report"),
