@@ -28,6 +28,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<Desk>> {
 const PAGE: u64 = 50;
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 struct CasesAsked {
     /// Only cases that stand here
@@ -116,6 +117,7 @@ async fn list_cases(
 }
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 struct DecisionsAsked {
     /// `next` of the page before
