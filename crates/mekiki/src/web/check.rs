@@ -16,7 +16,6 @@ use super::{
     around::{Around, page},
     case,
     examples::{self, Example},
-    intake,
     language::Spoken,
     problem::Problem,
 };
@@ -48,14 +47,9 @@ async fn hand_in(
     Spoken(language): Spoken,
     request: Request,
 ) -> Result<Redirect, Problem> {
-    let room = match desk.intake.room(request.headers(), &desk.limits).await {
-        Ok(room) => room,
-        Err(problem) => {
-            return Err(intake::refuse(problem, request.into_body(), &desk.limits).await);
-        }
-    };
-    let message = intake::form(&room, request, &desk.limits).await?.message()?;
+    let (room, message) = desk.intake.message(request, &desk.limits).await?;
     let opened = desk.open(message, (Door::Web, language)).await?;
+    drop(room);
     Ok(Redirect::to(&case::address(&opened.key)))
 }
 

@@ -40,6 +40,20 @@ impl Intake {
         Self { large: line(limits.large_under_way), small: line(limits.small_under_way) }
     }
 
+    /// The message that a form of ours brings, and the room it takes until it is kept.
+    pub(crate) async fn message(
+        &self,
+        request: Request,
+        limits: &Limits,
+    ) -> Result<(Room, Vec<u8>), Problem> {
+        let room = match self.room(request.headers(), limits).await {
+            Ok(room) => room,
+            Err(problem) => return Err(refuse(problem, request.into_body(), limits).await),
+        };
+        let message = form(&room, request, limits).await?.message()?;
+        Ok((room, message))
+    }
+
     /// Room for a body of which the headers tell the length; one of unknown length could have any.
     pub(crate) async fn room(&self, headers: &HeaderMap, limits: &Limits) -> Result<Room, Problem> {
         let most = limits.message_octets + limits.form_octets;
@@ -75,7 +89,7 @@ const DRAINED: usize = 128 << 20;
 /// Refuses a body, after letting it pass by unread. A browser reads no answer before it has sent
 /// everything: without this, whoever hands in too much would see a broken connection, not the page
 /// that says so.
-pub(crate) async fn refuse(problem: Problem, body: Body, limits: &Limits) -> Problem {
+async fn refuse(problem: Problem, body: Body, limits: &Limits) -> Problem {
     let mut body = Limited::new(body, DRAINED);
     let drain = async { while let Some(Ok(_)) = body.frame().await {} };
     // Whoever is slower than that goes without the page.
@@ -113,7 +127,7 @@ pub(crate) async fn body(room: &Room, body: Body, most: usize) -> Result<Vec<u8>
 }
 
 /// The check page's form (RFC 7578).
-pub(crate) async fn form(room: &Room, request: Request, limits: &Limits) -> Result<Form, Problem> {
+async fn form(room: &Room, request: Request, limits: &Limits) -> Result<Form, Problem> {
     let multipart = Multipart::from_request(request, &()).await;
     let multipart = multipart.map_err(|_| Problem::WrongType)?;
     let form = time::timeout(room.within, fields(multipart, limits));

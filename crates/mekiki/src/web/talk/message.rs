@@ -16,7 +16,6 @@ use crate::web::{
     Desk,
     around::{Around, page},
     case::Entered,
-    intake,
     language::Spoken,
     problem::Problem,
 };
@@ -46,13 +45,7 @@ pub(super) async fn hand_in(
     entered: Entered,
     request: Request,
 ) -> Result<Redirect, Problem> {
-    let room = match desk.intake.room(request.headers(), &desk.limits).await {
-        Ok(room) => room,
-        Err(problem) => {
-            return Err(intake::refuse(problem, request.into_body(), &desk.limits).await);
-        }
-    };
-    let message = intake::form(&room, request, &desk.limits).await?.message()?;
+    let (room, message) = desk.intake.message(request, &desk.limits).await?;
     desk.hand_in(&entered.access, message).await?;
     drop(room);
     match entered.case(&desk).await?.state {
