@@ -9,9 +9,11 @@ pub mod audit;
 pub mod case;
 pub mod conversation;
 pub mod decision;
+pub mod event;
 pub mod exchange;
 pub mod overview;
 pub mod redaction;
+pub mod report;
 pub mod store;
 
 mod canned;
@@ -28,5 +30,6 @@ pub use decision::{Content, Decision, DecisionKind, Fault, NewDecision, Telling}
 pub use fingerprint::Fingerprint;
 pub use overview::{Counts, Decided, Listed, Similar};
 pub use redaction::Redactor;
+pub use report::{ReportId, ReportKey};
 pub use secret::{NoRandomness, Secret};
 pub use store::{Settings, Store, StoreError};
