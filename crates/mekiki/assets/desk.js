@@ -49,11 +49,27 @@ for (const button of document.querySelectorAll("[data-print]")) {
 // News of a talk: the part that changed is fetched again. What somebody is writing stays.
 const live = document.querySelector("[data-events]");
 if (live && window.EventSource) {
+  let shown = live.innerHTML;
+  let isAsking = false;
+  let hasMore = false;
+  // One answer at a time: an older one that comes late must not cover a newer one.
+  const refresh = async () => {
+    hasMore = true;
+    if (isAsking) return;
+    isAsking = true;
+    try {
+      while (hasMore) {
+        hasMore = false;
+        const answer = await fetch(live.dataset.live, { headers: { accept: "text/html" } });
+        const html = answer.ok ? await answer.text() : shown;
+        if (html !== shown) live.innerHTML = shown = html;
+      }
+    } finally { isAsking = false; }
+  };
   const source = new EventSource(live.dataset.events);
-  source.addEventListener("changed", async () => {
-    const answer = await fetch(live.dataset.live, { headers: { accept: "text/html" } });
-    if (answer.ok) live.innerHTML = await answer.text();
-  });
+  source.addEventListener("changed", refresh);
+  // What changed before the connection stood, or while it was away.
+  source.addEventListener("open", refresh);
 }
 const now = document.getElementById("now");
 if (now && location.hash === "#now") now.scrollIntoView({ block: "start" });

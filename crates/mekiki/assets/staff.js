@@ -5,7 +5,18 @@
 // to the log-in page.
 for (const part of document.querySelectorAll("[data-part]")) {
   let shown = part.innerHTML;
+  let isAsking = false;
+  let hasMore = false;
+  // One answer at a time: an older one that comes late must not cover a newer one.
   const refresh = async () => {
+    hasMore = true;
+    if (isAsking) return;
+    isAsking = true;
+    try {
+      while (hasMore) { hasMore = false; await ask(); }
+    } finally { isAsking = false; }
+  };
+  const ask = async () => {
     const answer = await fetch(part.dataset.part, { headers: { accept: "application/json" } });
     if (answer.status === 401) { location.reload(); return; }
     if (!answer.ok) return;

@@ -62,21 +62,20 @@ impl Listener {
     /// Waits for the next change; `false` when there will be none any more.
     async fn next(&mut self) -> bool {
         loop {
-            let may_have_changed = tokio::select! {
+            let was_heard = tokio::select! {
                 changed = self.changes.recv() => match changed {
-                    Ok(case) => case == *self.access.case(),
-                    Err(broadcast::error::RecvError::Lagged(_)) => true,
+                    Ok(case) if case == *self.access.case() => true,
+                    Ok(_) => continue,
+                    Err(broadcast::error::RecvError::Lagged(_)) => false,
                     Err(broadcast::error::RecvError::Closed) => return false,
                 },
-                () = time::sleep(LOOK) => true,
+                () = time::sleep(LOOK) => false,
                 _ = self.closing.changed() => return false,
             };
-            if !may_have_changed {
-                continue;
-            }
             // A case that is gone has no more news.
             let Ok(case) = self.desk.store.case(&self.access).await else { return false };
-            if case.changed_at > self.seen {
+            // Two changes can be of one millisecond: what was heard is news whatever the clock says.
+            if was_heard || case.changed_at > self.seen {
                 self.seen = case.changed_at;
                 return true;
             }
