@@ -5,6 +5,7 @@
 //! desks: abuse reports that come in, and those that go out.
 
 pub mod account;
+pub mod alert;
 pub mod audit;
 pub mod case;
 pub mod conversation;
@@ -24,6 +25,7 @@ mod secret;
 pub use account::{
     ApiKey, ApiKeyId, LoggedIn, NewUser, Operator, Right, Role, Scope, Session, User, UserId,
 };
+pub use alert::{Alert, AlertId, AlertKind, AlertState, Notice, Published};
 pub use canned::Canned;
 pub use case::{Access, Case, CaseId, CaseKey, CaseState, Door, NewCase, Opened, Who};
 pub use decision::{Content, Decision, DecisionKind, Fault, NewDecision, Telling};

@@ -344,10 +344,14 @@ fn is_in_memory(url: &str) -> bool {
     url.contains(":memory:") || url.contains("mode=memory")
 }
 
-const SQLITE: &[(i64, &str, &str)] =
-    &[(1, "desk", include_str!("migrations/sqlite/0001_desk.sql"))];
-const POSTGRES: &[(i64, &str, &str)] =
-    &[(1, "desk", include_str!("migrations/postgres/0001_desk.sql"))];
+const SQLITE: &[(i64, &str, &str)] = &[
+    (1, "desk", include_str!("migrations/sqlite/0001_desk.sql")),
+    (5, "alerts", include_str!("migrations/sqlite/0005_alerts.sql")),
+];
+const POSTGRES: &[(i64, &str, &str)] = &[
+    (1, "desk", include_str!("migrations/postgres/0001_desk.sql")),
+    (5, "alerts", include_str!("migrations/postgres/0005_alerts.sql")),
+];
 
 fn migrator(steps: &[(i64, &'static str, &'static str)]) -> Migrator {
     let steps = steps.iter().map(|(version, name, sql)| {

@@ -281,7 +281,7 @@ pub(super) fn decision(row: &Row) -> Result<Decision, StoreError> {
     })
 }
 
-fn whose_word(whose: Whose) -> &'static str {
+pub(super) fn whose_word(whose: Whose) -> &'static str {
     match whose {
         Whose::Sender => "sender",
         Whose::Partner => "partner",
@@ -289,7 +289,7 @@ fn whose_word(whose: Whose) -> &'static str {
     }
 }
 
-fn whose_of(word: &str) -> Whose {
+pub(super) fn whose_of(word: &str) -> Whose {
     match word {
         "sender" => Whose::Sender,
         "partner" => Whose::Partner,

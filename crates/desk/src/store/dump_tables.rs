@@ -8,7 +8,7 @@ use sea_query::{Expr, InsertStatement, Order, Query, SelectStatement};
 use super::{StoreError, database::Row, dump::Cell};
 
 /// Tables in the order in which they are restored, with the columns that order a dump.
-pub(super) const TABLES: [Table; 14] = [
+pub(super) const TABLES: [Table; 16] = [
     Table { name: "keys", key: &["name"], numbers: &[], octets: &["octets"], texts: &["name"] },
     Table {
         name: "users",
@@ -118,6 +118,46 @@ pub(super) const TABLES: [Table; 14] = [
         numbers: &[],
         octets: &[],
         texts: &["key", "title_ja", "title_en", "words_ja", "words_en"],
+    },
+    Table {
+        name: "alerts",
+        key: &["id"],
+        numbers: &[
+            "revision",
+            "public_revision",
+            "drafted_at",
+            "changed_at",
+            "published_at",
+            "updated_at",
+            "withdrawn_at",
+        ],
+        octets: &[],
+        texts: &["id", "kind", "brand", "state", "attack", "fingerprint", "vouched", "drafted_by"],
+    },
+    Table {
+        name: "alert_revisions",
+        key: &["alert", "number"],
+        numbers: &["number", "site_at", "since", "written_at", "proposed_at", "approved_at"],
+        octets: &[],
+        texts: &[
+            "alert",
+            "title_ja",
+            "title_en",
+            "subjects",
+            "lure_ja",
+            "lure_en",
+            "urls",
+            "advice_ja",
+            "advice_en",
+            "site",
+            "whose",
+            "attack",
+            "fingerprint",
+            "vouched",
+            "written_by",
+            "proposed_by",
+            "approved_by",
+        ],
     },
     Table {
         name: "audit",

@@ -9,6 +9,15 @@ pub enum StoreError {
     /// No case that this id and token open. Which of both is wrong is not told.
     #[error("there is no such case, or this does not open it")]
     NoSuchCase,
+    /// No alert of this id that may be seen.
+    #[error("there is no such alert")]
+    NoSuchAlert,
+    /// Somebody changed it since it was looked at.
+    #[error("somebody changed it meanwhile")]
+    ChangedMeanwhile,
+    /// Who wrote it may not approve it.
+    #[error("who wrote it may not approve it")]
+    OwnWork,
     /// The role, scope or token does not allow it.
     #[error("not allowed")]
     NotAllowed,

@@ -5,6 +5,7 @@
 //! `now` is handed in.
 
 mod accounts;
+mod alerts;
 mod api_keys;
 mod audit;
 mod canned;

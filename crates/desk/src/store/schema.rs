@@ -1,6 +1,10 @@
 //! Names of tables and columns, as `migrations` makes them.
 
+mod alerts;
+
 use sea_query::Iden;
+
+pub(super) use alerts::*;
 
 #[derive(Clone, Copy, Iden)]
 pub(super) enum Keys {

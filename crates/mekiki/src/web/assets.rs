@@ -11,6 +11,8 @@ use std::sync::Arc;
 use super::Desk;
 
 const STYLES: &str = include_str!("../../assets/desk.css");
+/// Sheets that tell how to know the genuine one, and alerts.
+const GUIDANCE: &str = include_str!("../../assets/guidance.css");
 /// What only the people at the desk need.
 const STAFF: &str = include_str!("../../assets/staff.css");
 const STAFF_SCRIPT: &str = include_str!("../../assets/staff.js");
@@ -30,7 +32,7 @@ pub(crate) fn routes() -> Router<Arc<Desk>> {
 
 /// The report's style sheet has the design tokens; the desk's builds on them.
 fn styles() -> Response {
-    file("text/css; charset=utf-8", [check::render::STYLES, STYLES, STAFF].concat())
+    file("text/css; charset=utf-8", [check::render::STYLES, STYLES, GUIDANCE, STAFF].concat())
 }
 
 fn file(kind: &'static str, content: impl IntoResponse) -> Response {

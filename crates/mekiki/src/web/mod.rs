@@ -9,11 +9,13 @@ mod aid;
 pub(crate) mod api;
 mod around;
 mod assets;
+mod brands;
 mod case;
 mod check;
 mod desk;
 pub(crate) mod examples;
 mod guard;
+mod guide;
 mod intake;
 mod language;
 mod preview;
@@ -22,6 +24,7 @@ mod rate;
 mod report;
 mod result;
 mod share;
+mod spelled;
 mod staff;
 mod standing;
 mod talk;
@@ -46,6 +49,8 @@ pub(crate) fn router(desk: Arc<Desk>, metrics: Metrics) -> Router {
         .merge(report::routes())
         .merge(talk::routes(&desk))
         .merge(aid::routes())
+        .merge(brands::routes())
+        .merge(guide::routes())
         .merge(staff::routes(&desk))
         .merge(assets::routes())
         .merge(api::routes())

@@ -7,6 +7,7 @@ mod names;
 mod plain_words;
 mod registry;
 mod resemblance;
+mod search;
 mod slip;
 mod table;
 

@@ -34,6 +34,7 @@ pub(super) fn about() -> openapi::OpenApi {
         (name = "checks", description = "A message and the answer about it"),
         (name = "conversations", description = "Talking it through, with or without a message"),
         (name = "cases", description = "What people asked: for programs at the desk"),
+        (name = "guidance", description = "How to tell what is genuine"),
         (name = "operations", description = "Whether the desk is well"),
     ),
     components(schemas(Details)),

@@ -3,6 +3,7 @@
 //! Whoever hands in a message gets the case's id and token, as a person gets a private link. Programs
 //! at the desk show an API key. Each resource is a file; [`mod@document`] describes them all (OpenAPI 3.1).
 
+pub(super) mod brands;
 mod cases;
 mod checks;
 mod conversations;
@@ -45,5 +46,6 @@ fn resources() -> OpenApiRouter<Arc<Desk>> {
         .merge(conversations::routes())
         .merge(cases::routes())
         .merge(lists::routes())
+        .merge(brands::routes())
         .merge(probes::routes())
 }

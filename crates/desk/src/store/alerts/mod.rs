@@ -1,0 +1,8 @@
+//! Alerts: written by one, approved by another.
+
+mod approval;
+mod drafts;
+mod lists;
+mod matching;
+mod rows;
+mod who;

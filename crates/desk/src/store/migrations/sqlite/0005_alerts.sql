@@ -1,0 +1,51 @@
+-- What everybody is to know. What matches a message to an alert stands in the alert itself, out of the revision
+-- that was approved last: what nobody has approved matches nothing.
+
+CREATE TABLE alerts (
+    id TEXT PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL,
+    brand TEXT,
+    state TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    public_revision INTEGER,
+    attack TEXT,
+    fingerprint TEXT,
+    vouched TEXT NOT NULL,
+    drafted_by TEXT NOT NULL,
+    drafted_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    published_at INTEGER,
+    updated_at INTEGER,
+    withdrawn_at INTEGER
+) STRICT;
+CREATE INDEX alerts_public ON alerts (updated_at, id);
+CREATE INDEX alerts_changed ON alerts (changed_at, id);
+CREATE INDEX alerts_content ON alerts (fingerprint, vouched);
+CREATE INDEX alerts_attack ON alerts (attack);
+
+CREATE TABLE alert_revisions (
+    alert TEXT NOT NULL REFERENCES alerts (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    title_ja TEXT NOT NULL,
+    title_en TEXT NOT NULL,
+    subjects TEXT NOT NULL,
+    lure_ja TEXT NOT NULL,
+    lure_en TEXT NOT NULL,
+    urls TEXT NOT NULL,
+    advice_ja TEXT NOT NULL,
+    advice_en TEXT NOT NULL,
+    site TEXT,
+    site_at INTEGER,
+    whose TEXT,
+    since INTEGER,
+    attack TEXT,
+    fingerprint TEXT,
+    vouched TEXT NOT NULL,
+    written_by TEXT NOT NULL,
+    written_at INTEGER NOT NULL,
+    proposed_by TEXT,
+    proposed_at INTEGER,
+    approved_by TEXT,
+    approved_at INTEGER,
+    PRIMARY KEY (alert, number)
+) STRICT;
