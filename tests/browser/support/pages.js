@@ -40,6 +40,11 @@ async function publicPages(page, language) {
     deleted: "/deleted",
     aid: "/aid",
     about: "/about",
+    brands: "/brands",
+    "brands-found": "/brands?q=jcb",
+    brand: "/brands/amazon",
+    guide: "/guide",
+    alerts: "/alerts",
     problem: "/no/such/page",
   };
 }

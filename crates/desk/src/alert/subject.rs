@@ -20,7 +20,7 @@ pub(super) fn patterns<'s>(subjects: impl IntoIterator<Item = &'s str>) -> Vec<S
         }
     }
     let mut all: Vec<(String, usize)> = seen.into_iter().collect();
-    all.sort_by(|one, other| other.1.cmp(&one.1));
+    all.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
     all.into_iter().map(|(pattern, _)| pattern).take(MOST).collect()
 }
 

@@ -107,6 +107,13 @@ impl Store {
         self.redactor.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// A number for something of this desk that no other desk has, the same for ever: for names that
+    /// have to be unique in the world.
+    #[must_use]
+    pub fn name_for(&self, what: &str) -> [u8; 16] {
+        self.redactor().tag("name", what)
+    }
+
     /// Another desk's key came with its dump.
     fn adopt(&self, redactor: Redactor) {
         *self.redactor.write().unwrap_or_else(PoisonError::into_inner) = redactor;

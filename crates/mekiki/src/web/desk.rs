@@ -7,7 +7,8 @@ use std::{
 };
 
 use ::desk::{
-    Access, CaseKey, Decision, Door, NewCase, Store, case::AskedAbout, conversation::Dialogue,
+    Access, CaseKey, Decision, Door, NewCase, Published, Store, alert::Asked as About,
+    case::AskedAbout, conversation::Dialogue,
 };
 use check::{Checker, Given, Report};
 use jiff::Timestamp;
@@ -103,6 +104,8 @@ pub(crate) struct Opened {
     pub(crate) key: CaseKey,
     pub(crate) report: Report,
     pub(crate) decision: Option<Decision>,
+    /// Alerts about such a message.
+    pub(crate) alerts: Vec<Published>,
 }
 
 impl Desk {
@@ -152,7 +155,9 @@ impl Desk {
         let opened = self.store.open_case(&new, Timestamp::now()).await?;
         metrics::counter!("mekiki_checks_total", "door" => <&str>::from(door), "ruling" => asked.report.ruling.as_str())
             .increment(1);
-        Ok(Opened { key: opened.key, report: asked.report, decision: opened.decision })
+        let about = About::about(&asked.report, asked.fingerprint);
+        let alerts = self.store.alerts_about(&about).await?;
+        Ok(Opened { key: opened.key, report: asked.report, decision: opened.decision, alerts })
     }
 
     /// Checks the message that a talk without one is about, and keeps it with the case.

@@ -6,6 +6,7 @@
 //! answer must keep).
 
 mod aid;
+mod alerts;
 pub(crate) mod api;
 mod around;
 mod assets;
@@ -49,6 +50,7 @@ pub(crate) fn router(desk: Arc<Desk>, metrics: Metrics) -> Router {
         .merge(report::routes())
         .merge(talk::routes(&desk))
         .merge(aid::routes())
+        .merge(alerts::routes())
         .merge(brands::routes())
         .merge(guide::routes())
         .merge(staff::routes(&desk))

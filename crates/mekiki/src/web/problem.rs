@@ -45,6 +45,8 @@ pub(crate) enum Problem {
     NoKey,
     /// Not with this role or scope.
     NotAllowed,
+    /// Who wrote it may not approve it.
+    OwnWork,
     /// Wrong name or password.
     WrongPassword,
     /// Too many wrong passwords.
@@ -212,6 +214,18 @@ impl Problem {
                 ("この操作をする権限がありません。", "必要なときは、管理者に頼んでください。"),
                 ("You may not do that.", "If you need to, ask an administrator."),
             ),
+            Self::OwnWork => said(
+                StatusCode::FORBIDDEN,
+                "own-work",
+                (
+                    "自分が書いたものは、自分では公開できません。",
+                    "書くことに加わっていない人に、確かめて公開してもらってください。",
+                ),
+                (
+                    "Who wrote it can’t publish it.",
+                    "Ask somebody who had no part in writing it to look at it and publish it.",
+                ),
+            ),
             Self::WrongPassword => said(
                 StatusCode::UNAUTHORIZED,
                 "wrong-password",
@@ -284,6 +298,9 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NoSuchCase | StoreError::NoSuchUser => Self::NotFound,
+            StoreError::NoSuchAlert => Self::NotFound,
+            StoreError::OwnWork => Self::OwnWork,
+            StoreError::ChangedMeanwhile => Self::Conflict,
             StoreError::NotAllowed => Self::NotAllowed,
             StoreError::WrongPassword => Self::WrongPassword,
             StoreError::Locked { .. } => Self::Locked,

@@ -23,8 +23,9 @@ use serde::Deserialize;
 use verdict::words::Language;
 
 use super::{
-    Desk,
+    Desk, alerts,
     around::{Around, page},
+    brands,
     case::Entered,
     language::Spoken,
     problem::Problem,
@@ -49,6 +50,10 @@ struct Page {
     case: String,
     /// What the person may give to family.
     share: String,
+    /// Alerts about the message, before everything else.
+    alerted: String,
+    /// The brand it speaks as: key and name.
+    brand: Option<(String, String)>,
     /// What a human being decided, the answer first.
     decided: Vec<Line>,
     pieces: Pieces,
@@ -70,8 +75,11 @@ async fn show(
         // A talk without a message has no answer of its own.
         return Ok(Redirect::to(&format!("{address}/talk")).into_response());
     };
+    let around = Around::of_case(language, address.clone(), &address);
     page(&Page {
-        around: Around::of_case(language, address.clone(), &address),
+        alerted: alerts::beside_case(&desk, &case, &around).await?,
+        brand: brands::claimed(&desk, report, language),
+        around,
         share: super::share::address(&entered.key),
         decided: decided(desk.dialogue, &case, report, language),
         pieces: pieces(report, language)?,

@@ -14,7 +14,7 @@ use axum::{
 use check::render::Pieces;
 
 use super::{
-    Desk,
+    Desk, alerts,
     around::{Around, page},
     language::Spoken,
     problem::Problem,
@@ -35,6 +35,7 @@ pub(crate) fn address(key: &CaseKey) -> String {
 #[template(path = "web/share.html")]
 struct Page {
     around: Around,
+    alerted: String,
     decided: Vec<Line>,
     pieces: Pieces,
     standing: Standing,
@@ -52,8 +53,10 @@ async fn show(
     let access = desk.store.enter_shared(&id, &share).await?;
     let case = desk.store.case(&access).await?;
     let report = case.report.as_ref().ok_or(Problem::NotFound)?;
+    let around = Around::new(language, &here);
     page(&Page {
-        around: Around::new(language, &here),
+        alerted: alerts::beside_case(&desk, &case, &around).await?,
+        around,
         decided: result::decided(desk.dialogue, &case, report, language),
         pieces: result::pieces(report, language)?,
         standing: Standing::of(&case, report, language),

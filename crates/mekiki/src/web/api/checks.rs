@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ::desk::{Case, Door, Scope};
+use ::desk::{Case, Door, Published, Scope};
 use axum::{
     Json,
     extract::{Request, State},
@@ -18,6 +18,7 @@ use utoipa::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
+    alerts::Alert,
     decision::Decision,
     document, json,
     key::MaybeKey,
@@ -25,7 +26,7 @@ use super::{
     token::Holder,
     vocabulary::{CaseState, Language},
 };
-use crate::web::{Desk, case, desk::Opened, intake, language::Spoken, problem::Problem};
+use crate::web::{Desk, alerts, case, desk::Opened, intake, language::Spoken, problem::Problem};
 
 pub(super) fn routes() -> OpenApiRouter<Arc<Desk>> {
     OpenApiRouter::new().routes(routes!(create_check)).routes(routes!(get_check, delete_check))
@@ -102,6 +103,9 @@ struct NewCase {
     #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<Decision>,
+    /// Alerts in force about such a message: to be told before anything else.
+    #[schema(max_items = 3)]
+    alerts: Vec<Alert>,
 }
 
 /// A case as the person who asked sees it.
@@ -126,10 +130,13 @@ struct Check {
     #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<Decision>,
+    /// Alerts in force about such a message: to be told before anything else.
+    #[schema(max_items = 3)]
+    alerts: Vec<Alert>,
 }
 
-impl From<Case> for Check {
-    fn from(case: Case) -> Self {
+impl Check {
+    fn new(case: Case, alerts: Vec<Published>) -> Self {
         Self {
             id: case.id.to_string(),
             language: case.language.into(),
@@ -138,6 +145,7 @@ impl From<Case> for Check {
             original_until: case.original_until,
             report: case.report,
             decision: case.decision.map(Decision::from),
+            alerts: alerts.into_iter().map(Alert::from).collect(),
         }
     }
 }
@@ -233,6 +241,7 @@ fn created(opened: Opened) -> Response {
         page: case::address(&opened.key),
         report: opened.report,
         decision: opened.decision.map(Decision::from),
+        alerts: opened.alerts.into_iter().map(Alert::from).collect(),
     };
     let mut response = (StatusCode::CREATED, Json(new)).into_response();
     if let Ok(location) = location {
@@ -252,7 +261,9 @@ async fn get_check(
     State(desk): State<Arc<Desk>>,
     Holder(entered): Holder,
 ) -> Result<Json<Check>, Problem> {
-    Ok(Json(entered.case(&desk).await?.into()))
+    let case = entered.case(&desk).await?;
+    let alerts = alerts::of_case(&desk, &case).await?;
+    Ok(Json(Check::new(case, alerts)))
 }
 
 /// Delete a check

@@ -3,6 +3,7 @@
 //! Whoever hands in a message gets the case's id and token, as a person gets a private link. Programs
 //! at the desk show an API key. Each resource is a file; [`mod@document`] describes them all (OpenAPI 3.1).
 
+mod alerts;
 pub(super) mod brands;
 mod cases;
 mod checks;
@@ -47,5 +48,6 @@ fn resources() -> OpenApiRouter<Arc<Desk>> {
         .merge(cases::routes())
         .merge(lists::routes())
         .merge(brands::routes())
+        .merge(alerts::routes())
         .merge(probes::routes())
 }

@@ -17,7 +17,7 @@ use crate::web::problem::{Details, Problem};
 /// Makes a type that stands in an operation's `responses` for the problems that it may give; those
 /// that every operation may give are added.
 macro_rules! refusals {
-    ($(#[$meta:meta])* $name:ident: $($problem:ident),+ $(,)?) => {
+    ($(#[$meta:meta])* $name:ident: $($problem:ident),* $(,)?) => {
         $(#[$meta])*
         pub(super) struct $name;
 
@@ -25,7 +25,7 @@ macro_rules! refusals {
             fn responses()
             -> std::collections::BTreeMap<String, utoipa::openapi::RefOr<utoipa::openapi::Response>>
             {
-                $crate::web::api::refusals::responses(&[$($crate::web::problem::Problem::$problem),+])
+                $crate::web::api::refusals::responses(&[$($crate::web::problem::Problem::$problem),*])
             }
         }
     };

@@ -45,6 +45,13 @@ words! {
     /// Who said something: the person who asked, the desk's dialogue, a human being at the desk.
     Speaker = desk::Who { Person, Desk, Agent }
 
+    /// What an alert is about: messages that pose as somebody, or genuine ones of which something does
+    /// not work.
+    AlertKind = desk::AlertKind { Phishing, GenuineWithFault }
+
+    /// Whether a site answers.
+    SiteState = desk::alert::SiteState { Up, Down }
+
     /// By which door a case came.
     Door = desk::Door { Web, Api, Mail, Cli }
 

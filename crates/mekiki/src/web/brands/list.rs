@@ -11,7 +11,7 @@ use reading::Brand;
 use serde::Deserialize;
 use verdict::words::Language;
 
-use super::sector;
+use super::{name, sector};
 use crate::web::{
     Desk,
     around::{Around, page},
@@ -85,10 +85,10 @@ fn sectors<'b>(brands: impl Iterator<Item = &'b Brand>, language: Language) -> V
     };
     let other = Sector { name: other.to_owned(), brands: others };
     let of = |key: &str| brands.iter().filter(|brand| brand.sector == key).copied().collect();
-    let all = known.map(|(key, name)| {
+    let all = known.map(|(key, called)| {
         let mut brands: Vec<&Brand> = of(key);
-        brands.sort_by_key(|brand| name_in(brand, language));
-        Sector { name, brands: brands.into_iter().map(|one| entry(one, language)).collect() }
+        brands.sort_by_key(|brand| name(brand, language));
+        Sector { name: called, brands: brands.into_iter().map(|one| entry(one, language)).collect() }
     });
     all.chain([other]).filter(|sector| !sector.brands.is_empty()).collect()
 }
@@ -100,11 +100,4 @@ fn entry(brand: &Brand, language: Language) -> Entry {
     };
     let other = if name == other { String::new() } else { other.clone() };
     Entry { id: brand.id.0.clone(), name: name.clone(), other }
-}
-
-fn name_in(brand: &Brand, language: Language) -> &str {
-    match language {
-        Language::Ja => &brand.name_ja,
-        Language::En => &brand.name_en,
-    }
 }

@@ -13,6 +13,8 @@ use axum::{Router, routing::get};
 
 use super::Desk;
 
+pub(crate) use sheet::{claimed, name};
+
 pub(crate) fn routes() -> Router<Arc<Desk>> {
     Router::new().route("/brands", get(list::show)).route("/brands/{id}", get(sheet::show))
 }

@@ -8,6 +8,7 @@ use axum::{
     extract::{Path, State, rejection::PathRejection},
     response::{IntoResponse as _, Response},
 };
+use check::Report;
 use mail::DomainName;
 use reading::{Brand, BrandId, Brands, brand::Words};
 use verdict::words::Language;
@@ -102,8 +103,18 @@ fn sheet(brands: &Brands, brand: &Brand, language: Language) -> Page {
     }
 }
 
+/// Key and name of the brand that a message speaks as: where its sheet is, and what it is called.
+pub(crate) fn claimed(
+    desk: &Desk,
+    report: &Report,
+    language: Language,
+) -> Option<(String, String)> {
+    let brand = desk.checker.brands.get(&BrandId(report.claim.brand.clone()?))?;
+    Some((brand.id.0.clone(), name(brand, language).to_owned()))
+}
+
 /// The brand's name in a language.
-pub(in crate::web) fn name(brand: &Brand, language: Language) -> &str {
+pub(crate) fn name(brand: &Brand, language: Language) -> &str {
     match language {
         Language::Ja => &brand.name_ja,
         Language::En => &brand.name_en,

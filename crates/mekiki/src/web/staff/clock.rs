@@ -20,7 +20,7 @@ pub(super) fn waited(since: Timestamp, now: Timestamp, language: Language) -> St
 }
 
 /// A moment, in the zone in which the desk counts days.
-pub(super) fn moment(at: Timestamp, zone: &TimeZone, language: Language) -> String {
+pub(crate) fn moment(at: Timestamp, zone: &TimeZone, language: Language) -> String {
     let at = at.to_zoned_datetime(zone.clone());
     match language {
         Language::Ja => at.strftime("%Y年%-m月%-d日 %H:%M").to_string(),

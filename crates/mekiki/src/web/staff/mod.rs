@@ -5,10 +5,11 @@
 
 mod accounts;
 mod acts;
+mod alerts;
 mod audit;
 mod canned;
 mod case;
-mod clock;
+pub(super) mod clock;
 mod colleagues;
 mod decide;
 mod decisions;
@@ -40,6 +41,7 @@ pub(super) fn routes(desk: &Desk) -> Router<Arc<Desk>> {
         .merge(decide::routes())
         .merge(decisions::routes())
         .merge(canned::routes())
+        .merge(alerts::routes())
         .merge(accounts::routes())
         .merge(audit::routes())
         .layer(DefaultBodyLimit::max(desk.limits.form_octets * FORMS))

@@ -13,7 +13,7 @@ use verdict::words::Language;
 
 use super::Standing;
 use crate::web::{
-    Desk,
+    Desk, alerts,
     around::{Around, page},
     case::Entered,
     language::Spoken,
@@ -71,6 +71,8 @@ pub(super) struct Exit {
 /// What changes while somebody looks on.
 struct Live {
     around: Around,
+    /// Alerts about the message.
+    alerted: String,
     said: Vec<Said>,
     standing: Vec<Line>,
     choices: Vec<Choice>,
@@ -106,8 +108,16 @@ pub(super) async fn first(
     let (choices, exits) = (choices(&screen), exits(&screen, ""));
     let action = "/talk".to_owned();
     let state = CaseState::Answered;
-    let live =
-        Live { around: around.clone(), said, standing: Vec::new(), choices, exits, state, action };
+    let live = Live {
+        around: around.clone(),
+        alerted: String::new(),
+        said,
+        standing: Vec::new(),
+        choices,
+        exits,
+        state,
+        action,
+    };
     page(&Page { live, around, case: String::new() })
 }
 
@@ -148,6 +158,7 @@ async fn shown(desk: &Desk, entered: &Entered, language: Language) -> Result<Liv
     }
     let with_agent = case.state == CaseState::WithAgent;
     Ok(Live {
+        alerted: alerts::beside_case(desk, &case, &around).await?,
         around,
         said,
         choices: if with_agent { Vec::new() } else { choices(&screen) },
