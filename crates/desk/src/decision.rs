@@ -2,6 +2,7 @@
 
 use check::Bilingual;
 use jiff::{Timestamp, tz::TimeZone};
+use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
 use verdict::words::Language;
@@ -18,7 +19,10 @@ id!(
 );
 
 /// What a message is.
-#[derive(Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq)]
+#[derive(
+    Clone, Copy, Debug, Deserialize, EnumString, Eq, Hash, IntoStaticStr, PartialEq, Serialize,
+)]
+#[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum DecisionKind {
     /// It is from whom it says, and what it says holds.

@@ -5,6 +5,7 @@
 
 use check::report::Ruling;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
 use crate::{DecisionKind, ReportId};
@@ -94,7 +95,7 @@ pub enum Counting {
 pub struct Reporter(pub [u8; 16]);
 
 /// A page that a report leads to.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct SeenUrl {
     /// The address, tokens masked.
     pub url: String,
@@ -108,7 +109,7 @@ pub struct SeenUrl {
 }
 
 /// What the header of a reported message tells about its sending.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Sending {
     /// Whether the Author Domain is the posed-as brand's own (なりすまし).
     pub is_spoofed: bool,
@@ -121,7 +122,10 @@ pub struct Sending {
 }
 
 /// What a domain asks to be done with mail that fails (RFC 9989).
-#[derive(Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq)]
+#[derive(
+    Clone, Copy, Debug, Deserialize, EnumString, Eq, Hash, IntoStaticStr, PartialEq, Serialize,
+)]
+#[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum DmarcPolicy {
     /// Nothing.

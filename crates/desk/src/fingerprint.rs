@@ -141,7 +141,7 @@ fn files(mail: &Mail<'_>, limits: &Limits) -> BTreeSet<Vec<u8>> {
         .collect()
 }
 
-fn hexadecimal(octets: &[u8]) -> String {
+pub(crate) fn hexadecimal(octets: &[u8]) -> String {
     use std::fmt::Write as _;
     let mut out = String::with_capacity(octets.len() * 2);
     for octet in octets {

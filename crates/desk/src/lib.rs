@@ -18,6 +18,7 @@ pub mod report;
 pub mod store;
 
 mod canned;
+mod encoded_word;
 mod fingerprint;
 mod password;
 mod secret;

@@ -5,9 +5,12 @@
 //! the same for the same, so that two reports can still be seen to be about the same person without
 //! telling about whom. What shows fraud stays: hosts, domains, words.
 
+mod message;
 mod pattern;
 mod report;
 mod url;
+
+use std::ops::Range;
 
 use aws_lc_rs::hmac;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -67,6 +70,17 @@ impl Redactor {
             // A pattern that does not compile is caught by the tests; nothing would leak.
             None => String::new(),
         }
+    }
+
+    /// Where a text tells who somebody is, and what is to stand there, in order.
+    fn finds(&self, text: &str) -> Vec<(Range<usize>, String)> {
+        let Some(personal) = &*PERSONAL else { return vec![(0..text.len(), String::new())] };
+        let finds = personal.captures_iter(text).filter_map(|found| {
+            let whole = found.get(0)?;
+            let mask = self.one(&found);
+            (mask != whole.as_str()).then(|| (whole.range(), mask))
+        });
+        finds.collect()
     }
 
     /// What stands in the place of one find.

@@ -91,7 +91,7 @@ impl Redactor {
 }
 
 /// Whether a mailbox is named for what it is for (RFC 2142, and what shops use), not for who reads it.
-fn is_role(from: &str) -> bool {
+pub(super) fn is_role(from: &str) -> bool {
     const ROLES: [&str; 30] = [
         "account",
         "admin",

@@ -5,6 +5,7 @@ use jiff::{Timestamp, fmt::rfc2822, tz::TimeZone};
 use memchr::memmem;
 
 use super::Feedback;
+use crate::encoded_word::encoded;
 
 /// An abuse report to be sent: RFC 5965 §2.
 #[derive(Clone, Debug)]
@@ -145,25 +146,6 @@ impl Writer {
 fn date(moment: Timestamp) -> String {
     let zoned = moment.to_zoned_datetime(TimeZone::UTC);
     rfc2822::to_string(&zoned).unwrap_or_else(|_| moment.to_string())
-}
-
-/// RFC 2047 for a subject that is not ASCII; words of at most 45 octets.
-fn encoded(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_owned();
-    }
-    let mut words = vec![String::new()];
-    for c in text.chars() {
-        if words.last().is_some_and(|word| word.len() + c.len_utf8() > 45) {
-            words.push(String::new());
-        }
-        if let Some(word) = words.last_mut() {
-            word.push(c);
-        }
-    }
-    let words: Vec<_> =
-        words.iter().map(|word| format!("=?utf-8?B?{}?=", STANDARD.encode(word))).collect();
-    words.join(" ")
 }
 
 /// A boundary that the reported message does not hold (RFC 2046 §5.1.1); a stranger who knows how
