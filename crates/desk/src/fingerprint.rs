@@ -99,7 +99,7 @@ fn normal(visible: &str) -> String {
 
 /// A greeting's line with its name left open. Only letters can be a name: nothing that leads
 /// anywhere may hide in one.
-fn without_name(line: &str) -> &str {
+pub(crate) fn without_name(line: &str) -> &str {
     for honorific in ["様", "さま", "さん"] {
         let bare = line.trim_end_matches(['、', ',', ':', '。']);
         if let Some(name) = bare.strip_suffix(honorific) {

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod alert;
+pub mod attack;
 pub mod audit;
 pub mod case;
 pub mod conversation;
@@ -27,6 +28,7 @@ pub use account::{
     ApiKey, ApiKeyId, LoggedIn, NewUser, Operator, Right, Role, Scope, Session, User, UserId,
 };
 pub use alert::{Alert, AlertId, AlertKind, AlertState, Notice, Published};
+pub use attack::{AttackId, AttackState, Traits};
 pub use canned::Canned;
 pub use case::{Access, Case, CaseId, CaseKey, CaseState, Door, NewCase, Opened, Who};
 pub use decision::{Content, Decision, DecisionKind, Fault, NewDecision, Telling};

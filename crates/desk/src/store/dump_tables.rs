@@ -8,7 +8,7 @@ use sea_query::{Expr, InsertStatement, Order, Query, SelectStatement};
 use super::{StoreError, database::Row, dump::Cell};
 
 /// Tables in the order in which they are restored, with the columns that order a dump.
-pub(super) const TABLES: [Table; 16] = [
+pub(super) const TABLES: [Table; 21] = [
     Table { name: "keys", key: &["name"], numbers: &[], octets: &["octets"], texts: &["name"] },
     Table {
         name: "users",
@@ -158,6 +158,50 @@ pub(super) const TABLES: [Table; 16] = [
             "proposed_by",
             "approved_by",
         ],
+    },
+    Table {
+        name: "attacks",
+        key: &["place"],
+        numbers: &["place", "first_at", "last_at", "reports", "reporters", "weight", "settled_at"],
+        octets: &[],
+        texts: &["id", "subject", "settled", "settled_by", "became"],
+    },
+    Table {
+        name: "attack_examples",
+        key: &["attack_id", "id"],
+        numbers: &["id"],
+        octets: &[],
+        texts: &["attack_id", "traits"],
+    },
+    Table {
+        name: "attack_keys",
+        key: &["attack_id", "example", "key"],
+        numbers: &["example", "key"],
+        octets: &[],
+        texts: &["attack_id"],
+    },
+    Table {
+        name: "attack_members",
+        key: &["report_id"],
+        numbers: &["example", "at"],
+        octets: &[],
+        texts: &[
+            "report_id",
+            "attack_id",
+            "reporter",
+            "brand",
+            "subject",
+            "pages",
+            "patterns",
+            "bonds",
+        ],
+    },
+    Table {
+        name: "attack_tallies",
+        key: &["attack_id", "what", "value"],
+        numbers: &["reports", "weight", "first_at", "last_at"],
+        octets: &[],
+        texts: &["attack_id", "what", "value"],
     },
     Table {
         name: "audit",

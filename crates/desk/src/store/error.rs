@@ -18,6 +18,9 @@ pub enum StoreError {
     /// Who wrote it may not approve it.
     #[error("who wrote it may not approve it")]
     OwnWork,
+    /// No attack of that id that the asker may see.
+    #[error("there is no such attack")]
+    NoSuchAttack,
     /// The role, scope or token does not allow it.
     #[error("not allowed")]
     NotAllowed,

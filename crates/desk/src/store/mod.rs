@@ -7,6 +7,7 @@
 mod accounts;
 mod alerts;
 mod api_keys;
+mod attacks;
 mod audit;
 mod canned;
 mod cases;

@@ -2,10 +2,10 @@ use jiff::Timestamp;
 use sea_query::{DeleteStatement, Expr, ExprTrait as _, Iden, Order, Query};
 
 use super::{
-    Store, StoreError,
+    Store, StoreError, attacks,
     audit::{Act, append},
     database::Tx,
-    schema::{Cases, Notes, Originals, Sessions, Transcript},
+    schema::{AttackMembers, Attacks, Cases, Notes, Originals, Sessions, Transcript},
     statement::select,
 };
 use crate::{CaseState, audit::Actor};
@@ -44,6 +44,7 @@ impl Store {
             sessions: self.take_away(&self.sessions_over(now)).await?,
             redacted: 0,
         };
+        self.forget_attacks(now - self.settings.case).await?;
         loop {
             let redacted = self.redact_texts(now - self.settings.original).await?;
             retained.redacted += redacted;
@@ -74,6 +75,19 @@ impl Store {
                 return Ok(all);
             }
         }
+    }
+
+    /// Of attacks that are long over, everything; of older reports of those that go on, who reported
+    /// and what.
+    async fn forget_attacks(&self, before: Timestamp) -> Result<(), StoreError> {
+        let at = before.as_millisecond();
+        let is_over = Expr::col(Attacks::LastAt).lte(at);
+        self.take_away(&few(Attacks::Table, Attacks::Id, is_over)).await?;
+        let is_old = Expr::col(AttackMembers::At).lte(at);
+        self.take_away(&few(AttackMembers::Table, AttackMembers::ReportId, is_old)).await?;
+        let mut tx = self.database.begin().await?;
+        tx.run(&attacks::forget_reporters(before)).await?;
+        tx.commit().await
     }
 
     fn sessions_over(&self, now: Timestamp) -> DeleteStatement {

@@ -1,10 +1,12 @@
 //! Names of tables and columns, as `migrations` makes them.
 
 mod alerts;
+mod attacks;
 
 use sea_query::Iden;
 
 pub(super) use alerts::*;
+pub(super) use attacks::*;
 
 #[derive(Clone, Copy, Iden)]
 pub(super) enum Keys {

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod alerts;
+mod attacks;
 mod audit;
 mod canned;
 mod cases;

@@ -298,7 +298,7 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NoSuchCase | StoreError::NoSuchUser => Self::NotFound,
-            StoreError::NoSuchAlert => Self::NotFound,
+            StoreError::NoSuchAlert | StoreError::NoSuchAttack => Self::NotFound,
             StoreError::OwnWork => Self::OwnWork,
             StoreError::ChangedMeanwhile => Self::Conflict,
             StoreError::NotAllowed => Self::NotAllowed,

@@ -88,7 +88,10 @@ fn sectors<'b>(brands: impl Iterator<Item = &'b Brand>, language: Language) -> V
     let all = known.map(|(key, called)| {
         let mut brands: Vec<&Brand> = of(key);
         brands.sort_by_key(|brand| name(brand, language));
-        Sector { name: called, brands: brands.into_iter().map(|one| entry(one, language)).collect() }
+        Sector {
+            name: called,
+            brands: brands.into_iter().map(|one| entry(one, language)).collect(),
+        }
     });
     all.chain([other]).filter(|sector| !sector.brands.is_empty()).collect()
 }
