@@ -72,7 +72,8 @@ fn given(args: &CheckArgs) -> Given {
     }
 }
 
-fn read(file: &Path) -> Result<Vec<u8>, Trouble> {
+/// The octets of one message.
+pub(crate) fn read(file: &Path) -> Result<Vec<u8>, Trouble> {
     let mut raw = Vec::new();
     let unreadable = |error| Trouble::Unreadable(file.to_owned(), error);
     if file == Path::new("-") {

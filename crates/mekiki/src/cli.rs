@@ -1,6 +1,7 @@
 //! The command line, as it is typed.
 
 mod desk;
+mod share;
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -16,6 +17,7 @@ pub(crate) use desk::{
     AuditArgs, AuditCommand, BackupArgs, Database, KeyArgs, KeyCommand, PasswordArgs, RestoreArgs,
     RetainArgs, UserArgs, UserCommand,
 };
+pub(crate) use share::{ShareArgs, ShareFormat};
 
 /// Is this message real, and what do I do now?
 ///
@@ -35,6 +37,8 @@ pub(crate) enum Command {
     /// Check many messages: files, folders, mbox, Maildir
     #[command(after_help = SCAN_CODES)]
     Scan(ScanArgs),
+    /// Print what a report of one message would tell others, with what is personal masked
+    Share(ShareArgs),
     /// Open the desk: pages where anybody hands in a message, and talks to a person
     Serve(ServeArgs),
     /// The accounts of the people at the desk

@@ -19,6 +19,7 @@ mod password;
 mod retain;
 mod scan;
 mod serve;
+mod share;
 mod source;
 mod store;
 mod trouble;
@@ -53,6 +54,7 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
     match command {
         Command::Check(args) => check::run(&args),
         Command::Scan(args) => scan::run(&args),
+        Command::Share(args) => share::run(&args),
         Command::Brand(args) => brand::run(&args.command),
         Command::Evidence(args) => evidence::run(&args),
         Command::Serve(args) => serve::run(&args),

@@ -35,6 +35,8 @@ pub(crate) enum Trouble {
     UnknownEvidence(String),
     /// Not a domain name.
     NotADomain(String),
+    /// A form cannot hold a report.
+    NotShared(desk::exchange::NotShared),
     /// A folder could not be written to.
     Unwritable(PathBuf, io::Error),
     /// Weights could not be learnt.
@@ -114,6 +116,7 @@ impl Trouble {
                 format!("{name:?} という根拠はありません。mekiki evidence で一覧が出ます。")
             }
             Self::NotADomain(text) => format!("{text:?} はドメイン名ではありません。"),
+            Self::NotShared(why) => why.words().ja,
             Self::Unwritable(path, error) => {
                 format!("{} に書き込めません（{error}）。", path.display())
             }
@@ -182,6 +185,7 @@ impl Trouble {
                 format!("there is no evidence {name:?}. `mekiki evidence` lists them.")
             }
             Self::NotADomain(text) => format!("{text:?} is not a domain name."),
+            Self::NotShared(why) => why.words().en,
             Self::Unwritable(path, error) => {
                 format!("cannot write to {} ({error}).", path.display())
             }

@@ -6,6 +6,7 @@
 //! [`jpcert`] the table of a council; [`Blocklist`] what is to be blocked, and until when. What such a report says is a stranger's claim: reading one
 //! accuses nobody.
 
+pub mod abuse;
 pub mod arf;
 pub mod jpcert;
 pub mod misp;
@@ -23,6 +24,7 @@ pub use blocklist::{Blocked, Blocklist, ENTRIES, HOLDS, Left};
 pub use disarmed::{armed, before_mask, uri};
 pub use onward::{Format, NotShared, Parties, write};
 pub use shared::{EXCERPT, PAGES, Reported, Sent, Shared, SharedBrand};
+pub use xarf::Contact;
 
 #[cfg(test)]
 mod tests;

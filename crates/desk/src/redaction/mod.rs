@@ -16,6 +16,7 @@ use aws_lc_rs::hmac;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use regex::Captures;
 
+use crate::NoRandomness;
 use pattern::{PERSONAL, digit, file, is_nobody, is_token};
 
 /// Takes out what is personal, with one desk's key.
@@ -38,6 +39,15 @@ impl Redactor {
     #[must_use]
     pub fn new(key: &[u8; 32]) -> Self {
         Self { key: hmac::Key::new(hmac::HMAC_SHA256, key) }
+    }
+
+    /// A redactor with a key that nobody keeps: what it masks is the same within what it redacts,
+    /// and with nothing else.
+    ///
+    /// # Errors
+    /// When the operating system gives no random octets.
+    pub fn unkept() -> Result<Self, NoRandomness> {
+        crate::secret::key().map(|key| Self::new(&key))
     }
 
     /// What stands in a text's place: the same for the same, under this key; a mask for itself.

@@ -50,5 +50,5 @@ fn an_attack_is_a_campaign_against_a_brand() {
         .iter()
         .filter_map(|object| object["relationship_type"].as_str())
         .collect();
-    assert_eq!(links, ["indicates", "targets"]);
+    assert_eq!(links, ["indicates", "indicates", "targets"]);
 }

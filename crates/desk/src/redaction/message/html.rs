@@ -7,6 +7,9 @@ use html5gum::{StartTag, Token, Tokenizer};
 
 use super::Masks;
 
+/// Where something is found, and what is to stand there.
+type Find = (Range<usize>, String);
+
 /// A piece of a document, in order.
 enum Piece {
     /// A tag or a comment, as it is to be written.
@@ -135,7 +138,7 @@ impl Document<'_> {
     fn write(self) -> String {
         let own = self.masks.own.finds(&self.whole, self.masks.redactor);
         let other = self.masks.redactor.finds(&self.whole);
-        let finds = merged(own, other);
+        let finds = merged(&self.whole, own, other, self.masks);
         let mut out = String::with_capacity(self.whole.len() * 2);
         let mut from = 0;
         for piece in self.pieces {
@@ -156,28 +159,27 @@ impl Document<'_> {
     }
 }
 
-/// Finds of recipients go before those of the general pattern that they overlap.
-fn merged(
-    own: Vec<(Range<usize>, String)>,
-    other: Vec<(Range<usize>, String)>,
-) -> Vec<(Range<usize>, String)> {
-    let mut all = own.clone();
-    let mut own = own.iter().peekable();
-    for find in other {
-        while own.peek().is_some_and(|mine| mine.0.end <= find.0.start) {
-            own.next();
-        }
-        if own.peek().is_none_or(|mine| mine.0.start >= find.0.end) {
-            all.push(find);
+/// Finds of recipients and of the general pattern in one list. Where they overlap, as in an address
+/// of a page that names somebody, the whole is masked at once.
+fn merged(whole: &str, mut finds: Vec<Find>, other: Vec<Find>, masks: &Masks<'_>) -> Vec<Find> {
+    finds.extend(other);
+    finds.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut merged: Vec<Find> = Vec::with_capacity(finds.len());
+    for (range, mask) in finds {
+        match merged.last_mut() {
+            Some((last, masked)) if range.start < last.end => {
+                last.end = last.end.max(range.end);
+                *masked = masks.text(whole.get(last.clone()).unwrap_or_default());
+            }
+            Some(_) | None => merged.push((range, mask)),
         }
     }
-    all.sort_by_key(|(range, _)| range.start);
-    all
+    merged
 }
 
 /// A text that starts at `start` of the whole: the mask stands where a find begins, and of the rest
 /// of it nothing.
-fn with_masks(text: &str, start: usize, finds: &[(Range<usize>, String)]) -> String {
+fn with_masks(text: &str, start: usize, finds: &[Find]) -> String {
     let end = start + text.len();
     let mut out = String::with_capacity(text.len());
     let mut at = start;

@@ -71,7 +71,7 @@ fn a_page_says_and_leads_as_before() {
         page.trim(),
         "<!DOCTYPE html><p title=\"for [address]\">[name] 様 &amp; [name]</p><p>card [number]<b></b></p>\
          <span style=\"display:none\">hidden</span>\
-         <a href=\"https://evil.example/login?to=[value]&amp;k=[value]\">https://shop.example/</a>\
+         <a href=\"https://evil.example/login?to=[address]&amp;k=[value]\">https://shop.example/</a>\
          <img src=\"data:image/png%5Bleft out%5D\">"
     );
     assert!(

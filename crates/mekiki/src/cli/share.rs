@@ -1,0 +1,51 @@
+//! The command that prints what others would be told.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Common;
+
+#[derive(Args, Debug)]
+pub(crate) struct ShareArgs {
+    /// The message (.eml, .msg, mbox with one message), or - for standard input
+    pub(crate) file: PathBuf,
+    /// Form of the report
+    #[arg(long)]
+    pub(crate) format: ShareFormat,
+    /// Mail address of whoever reports; answers go there
+    #[arg(long, value_name = "ADDRESS", default_value = "nobody@redacted.invalid", value_parser = mailbox)]
+    pub(crate) contact: String,
+    /// Name of whoever reports [default: the domain of the address]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) org: Option<String>,
+    /// Mail address of the abuse desk that is to act (arf) [default: not known, which the letter says]
+    #[arg(long, value_name = "ADDRESS", value_parser = mailbox)]
+    pub(crate) to: Option<String>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ShareFormat {
+    /// A mail to an abuse desk (RFC 5965)
+    Arf,
+    /// JSON for hosting providers (X-ARF v4), an object a line and page
+    Xarf,
+    /// A STIX 2.1 bundle
+    Stix,
+    /// A MISP event
+    Misp,
+    /// JPCERT's table: date,URL,description
+    Csv,
+}
+
+fn mailbox(text: &str) -> Result<String, String> {
+    let parts = text.rsplit_once('@');
+    let is_one = parts.is_some_and(|(local, domain)| {
+        !local.is_empty()
+            && local.chars().all(|c| c.is_ascii_graphic() && !"<>()[]:;,\\\"".contains(c))
+            && mail::DomainName::parse(domain).is_ok()
+    });
+    if is_one { Ok(text.to_owned()) } else { Err("not a mail address".to_owned()) }
+}
