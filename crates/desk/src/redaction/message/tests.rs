@@ -75,7 +75,7 @@ fn a_page_says_and_leads_as_before() {
          <img src=\"data:image/png%5Bleft out%5D\">"
     );
     assert!(
-        file.starts_with("[left out: invoice-[token].pdf, application/pdf, 2 octets, sha256:8f43")
+        file.starts_with("[left out: [token].pdf, application/pdf, 2 octets, sha256:8f43")
     );
 }
 
