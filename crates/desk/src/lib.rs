@@ -16,6 +16,7 @@ pub mod exchange;
 pub mod overview;
 pub mod redaction;
 pub mod report;
+pub mod stats;
 pub mod store;
 
 mod canned;

@@ -346,11 +346,13 @@ fn is_in_memory(url: &str) -> bool {
 
 const SQLITE: &[(i64, &str, &str)] = &[
     (1, "desk", include_str!("migrations/sqlite/0001_desk.sql")),
+    (2, "events", include_str!("migrations/sqlite/0002_events.sql")),
     (4, "attacks", include_str!("migrations/sqlite/0004_attacks.sql")),
     (5, "alerts", include_str!("migrations/sqlite/0005_alerts.sql")),
 ];
 const POSTGRES: &[(i64, &str, &str)] = &[
     (1, "desk", include_str!("migrations/postgres/0001_desk.sql")),
+    (2, "events", include_str!("migrations/postgres/0002_events.sql")),
     (4, "attacks", include_str!("migrations/postgres/0004_attacks.sql")),
     (5, "alerts", include_str!("migrations/postgres/0005_alerts.sql")),
 ];

@@ -72,7 +72,7 @@ impl Store {
         let mut tx = self.database.begin_reading().await?;
         line(out, &Line::Head { mekiki_desk: VERSION })?;
         let mut rows = 0;
-        for table in &TABLES {
+        for table in TABLES {
             tx.each(&table.all(), |row| {
                 rows += 1;
                 line(out, &Line::Row { table: table.name.to_owned(), row: table.cells(&row)? })

@@ -8,7 +8,7 @@ use sea_query::{Expr, InsertStatement, Order, Query, SelectStatement};
 use super::{StoreError, database::Row, dump::Cell};
 
 /// Tables in the order in which they are restored, with the columns that order a dump.
-pub(super) const TABLES: [Table; 21] = [
+pub(super) const TABLES: &[Table] = &[
     Table { name: "keys", key: &["name"], numbers: &[], octets: &["octets"], texts: &["name"] },
     Table {
         name: "users",
@@ -118,6 +118,45 @@ pub(super) const TABLES: [Table; 21] = [
         numbers: &[],
         octets: &[],
         texts: &["key", "title_ja", "title_en", "words_ja", "words_en"],
+    },
+    Table {
+        name: "events",
+        key: &["identity"],
+        numbers: &[
+            "month",
+            "at",
+            "recorded_at",
+            "url",
+            "domain",
+            "is_spoofed",
+            "passes",
+            "has_reverse",
+        ],
+        octets: &["identity"],
+        texts: &[
+            "kind", "source", "counting", "report", "brand", "tld", "policy", "ruling", "decided",
+        ],
+    },
+    Table {
+        name: "urls",
+        key: &["id"],
+        numbers: &["id"],
+        octets: &[],
+        texts: &["url", "host", "domain", "tld"],
+    },
+    Table {
+        name: "further_urls",
+        key: &["event", "url"],
+        numbers: &["url", "month", "domain"],
+        octets: &["event"],
+        texts: &[],
+    },
+    Table {
+        name: "unread_lines",
+        key: &["identity"],
+        numbers: &["line", "recorded_at"],
+        octets: &["identity"],
+        texts: &["list", "fault", "text"],
     },
     Table {
         name: "alerts",

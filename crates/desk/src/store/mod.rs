@@ -17,9 +17,12 @@ mod decisions;
 mod dump;
 mod dump_tables;
 mod error;
+mod events;
+mod figures;
 mod hand_in;
 mod keys;
 mod listing;
+mod lists;
 mod overview;
 mod queue;
 mod reach;
@@ -29,6 +32,7 @@ mod sessions;
 mod settings;
 mod statement;
 mod tellings;
+mod years;
 
 use std::{
     path::Path,

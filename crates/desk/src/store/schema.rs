@@ -2,11 +2,13 @@
 
 mod alerts;
 mod attacks;
+mod events;
 
 use sea_query::Iden;
 
 pub(super) use alerts::*;
 pub(super) use attacks::*;
+pub(super) use events::*;
 
 #[derive(Clone, Copy, Iden)]
 pub(super) enum Keys {

@@ -18,3 +18,4 @@ mod overview;
 mod queue;
 mod reach;
 mod retention;
+mod stats;
