@@ -7,7 +7,7 @@ impl SeenUrl {
     /// What an address in full tells; `None` for what no browser could open. The address stays as it
     /// is written: what counts as one address is what is spelt the same.
     #[must_use]
-    pub fn of(url: &str) -> Option<Self> {
+    pub fn as_written(url: &str) -> Option<Self> {
         let parsed = Url::parse(url).ok()?;
         let (host, domain, tld) = match parsed.host()? {
             Host::Domain(name) => {
@@ -47,7 +47,7 @@ mod tests {
             ("no address", None),
             ("http://", None),
         ] {
-            let seen = SeenUrl::of(url);
+            let seen = SeenUrl::as_written(url);
             let told = seen.as_ref().map(|seen| (&*seen.host, &*seen.domain, &*seen.tld));
             assert_eq!(told, expected, "{url}");
         }

@@ -23,7 +23,7 @@ pub(super) fn address(cell: &str, notes: &mut BTreeSet<Note>) -> Option<SeenUrl>
     note(scheme.is_some_and(|scheme| !scheme.eq_ignore_ascii_case(mended)), Note::MendedScheme);
     // As it is spelt, unless there was something to mend.
     let scheme = scheme.filter(|scheme| scheme.eq_ignore_ascii_case(mended)).unwrap_or(mended);
-    let seen = SeenUrl::of(&format!("{scheme}://{}", rest.trim_start_matches('/')))?;
+    let seen = SeenUrl::as_written(&format!("{scheme}://{}", rest.trim_start_matches('/')))?;
     note(seen.url.contains('*'), Note::Masked);
     Some(seen)
 }
