@@ -14,8 +14,8 @@ use jiff::{Timestamp, tz::TimeZone};
 use crate::{dns::Dns, scan::Labelled};
 
 pub(crate) use desk::{
-    AuditArgs, AuditCommand, BackupArgs, Database, KeyArgs, KeyCommand, PasswordArgs, RestoreArgs,
-    RetainArgs, UserArgs, UserCommand,
+    AttacksArgs, AttacksCommand, AuditArgs, AuditCommand, BackupArgs, Database, KeyArgs,
+    KeyCommand, PasswordArgs, RestoreArgs, RetainArgs, UserArgs, UserCommand,
 };
 pub(crate) use share::{ShareArgs, ShareFormat};
 
@@ -49,6 +49,8 @@ pub(crate) enum Command {
     Backup(BackupArgs),
     /// Put a backup into an empty desk, of either kind of database
     Restore(RestoreArgs),
+    /// Attacks: the desk's reports, put together by what they have in common
+    Attacks(AttacksArgs),
     /// The log of who did what at the desk
     Audit(AuditArgs),
     /// Delete what has been kept long enough, as an open desk does by itself every hour

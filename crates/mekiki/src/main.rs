@@ -1,5 +1,6 @@
 //! Is this message real, and what do I do now?
 
+mod attacks;
 mod audit;
 mod backup;
 mod brand;
@@ -62,6 +63,7 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Key(args) => key::run(&args),
         Command::Backup(args) => backup::run(&args),
         Command::Restore(args) => backup::restore(&args),
+        Command::Attacks(args) => attacks::run(&args),
         Command::Audit(args) => audit::run(&args),
         Command::Retain(args) => retain::run(&args),
         Command::Config => print(&config::Config::template()),

@@ -2,7 +2,7 @@ use strum::{EnumString, IntoStaticStr};
 
 use super::Traits;
 
-/// From so much in common on, two texts are one template, whoever they pose as.
+/// From so much in common on, two texts are one, but for names and numbers.
 const ONE_TEXT: f64 = 0.9;
 
 /// From so much in common on, two texts are one template if they pose as the same brand.
@@ -51,7 +51,8 @@ impl Bond {
 
 /// By what two reports belong to one attack; nothing when they do not.
 ///
-/// - One text under two brands' names is one sender's only if it is the same almost to the letter.
+/// - One text under the names of two brands that we know is two attacks: makers sell their texts, and
+///   whoever is warned is a customer of one of the two. Only the very same page joins them.
 /// - What is proven to come from a brand's own domain never belongs to what is not: who reports a
 ///   genuine newsletter does not make it part of an attack.
 /// - Traces of sending never join by themselves: anybody may use the program.
@@ -69,8 +70,8 @@ pub fn same(one: &Traits, other: &Traits) -> Vec<Bond> {
     let traces = one.habits.common(&other.habits);
     let text = likeness.unwrap_or(0.0);
     let is_joined = one.is_same_page(other)
-        || text >= ONE_TEXT
-        || (brands != Brands::Differ && text >= ALIKE && (brands == Brands::Same || text >= 0.7))
+        || (brands == Brands::Open && text >= ONE_TEXT)
+        || (brands == Brands::Same && text >= ALIKE)
         || (brands == Brands::Same && text >= AKIN && (pattern || traces >= TRACES))
         || (brands != Brands::Differ
             && pattern

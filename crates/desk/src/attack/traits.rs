@@ -30,7 +30,7 @@ pub struct Traits {
     /// What its pages' addresses are shaped like, where that tells who made them.
     pub patterns: BTreeSet<UrlPattern>,
     /// The very page that was reported, when there is nothing but a page.
-    page: Option<i64>,
+    pub page: Option<i64>,
     /// The brand it poses as, or that sent it.
     pub brand: Option<String>,
     /// The domain proven to stand behind it, of the brand that it speaks as.

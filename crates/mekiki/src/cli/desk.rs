@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use desk::{Role, Scope};
+use desk::{AttackState, Role, Scope};
 
 /// Which desk.
 #[derive(Args, Clone, Debug)]
@@ -179,4 +179,27 @@ pub(crate) enum AuditCommand {
 pub(crate) struct RetainArgs {
     #[command(flatten)]
     pub(crate) database: Database,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct AttacksArgs {
+    #[command(flatten)]
+    pub(crate) database: Database,
+    #[command(subcommand)]
+    pub(crate) command: AttacksCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AttacksCommand {
+    /// List attacks, the newest report first: id, state, reports, reporters, first, last, brands, subject
+    List {
+        /// Only those in this state
+        #[arg(long, value_name = "new|active|quiet|closed|genuine")]
+        state: Option<AttackState>,
+    },
+    /// Show an attack: subjects, hosts, shapes of addresses, pages, reports, earlier ones like it
+    Show {
+        /// Its id, as `list` shows it
+        id: String,
+    },
 }

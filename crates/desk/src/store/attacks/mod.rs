@@ -4,6 +4,7 @@
 //! belongs together, here as in memory. What its reports have in common is counted as they come
 //! ([`tally`]), so that an attack of a hundred thousand reports is shown as fast as one of ten.
 
+mod case;
 mod find;
 mod join;
 mod leave;

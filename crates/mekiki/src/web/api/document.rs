@@ -35,6 +35,7 @@ pub(super) fn about() -> openapi::OpenApi {
         (name = "conversations", description = "Talking it through, with or without a message"),
         (name = "cases", description = "What people asked: for programs at the desk"),
         (name = "guidance", description = "How to tell what is genuine"),
+        (name = "attacks", description = "Reports that belong together"),
         (name = "operations", description = "Whether the desk is well"),
     ),
     components(schemas(Details)),

@@ -4,6 +4,7 @@
 //! at the desk show an API key. Each resource is a file; [`mod@document`] describes them all (OpenAPI 3.1).
 
 mod alerts;
+mod attacks;
 pub(super) mod brands;
 mod cases;
 mod checks;
@@ -49,5 +50,6 @@ fn resources() -> OpenApiRouter<Arc<Desk>> {
         .merge(lists::routes())
         .merge(brands::routes())
         .merge(alerts::routes())
+        .merge(attacks::routes())
         .merge(probes::routes())
 }

@@ -64,4 +64,14 @@ words! {
     Action = desk::conversation::Action {
         OpenCheck, OpenResult, FirstAid, Report, TalkToPerson, Notify, DeleteCase
     }
+
+    /// Where an attack stands: one person's word so far is `new`, several people's is `active`; `quiet`
+    /// after seven days without a report; somebody at the desk says that it is `closed`; `genuine` messages
+    /// are no attack.
+    AttackState = desk::AttackState { New, Active, Quiet, Closed, Genuine }
+
+    /// By what reports belong together: the same `text` but for names, numbers and links; the same
+    /// `page`; pages' addresses that are shaped alike (`url-pattern`); a text that is mostly the same
+    /// (`text-alike`); the same `subject`; the same way of `sending`.
+    Bond = desk::attack::Bond { Text, TextAlike, UrlPattern, Page, Subject, Sending }
 }

@@ -20,6 +20,7 @@ use serde::Deserialize;
 use verdict::words::Language;
 
 use super::{
+    attacks,
     clock::moment,
     colleagues::{Colleagues, brand},
     decisions::kind_words,
@@ -96,6 +97,8 @@ struct Page {
     pieces: Option<Pieces>,
     told: Told,
     alike: Vec<Alike>,
+    /// The attack that the message is like.
+    attack: Option<attacks::Row>,
     notes: Vec<Noted>,
     canned: Vec<Canned>,
     /// What the reply box begins with.
@@ -152,6 +155,7 @@ async fn show(
         pieces: report.map(|report| result::pieces(report, language)).transpose()?,
         told: told(&desk, &access, (&case, language)).await?,
         alike: alike(&desk, &inside, &access).await?,
+        attack: attack(&desk, &inside, &access).await?,
         notes: notes(&desk, &inside, &access, &colleagues).await?,
         draft: chosen.map(|canned| canned.words.within(case.language)).unwrap_or_default().into(),
         others: others(&case, &inside, &colleagues),
@@ -201,6 +205,15 @@ async fn alike(desk: &Desk, inside: &Inside, access: &Access) -> Result<Vec<Alik
         id: similar.id.to_string(),
     };
     Ok(similar.into_iter().map(one).collect())
+}
+
+async fn attack(
+    desk: &Desk,
+    inside: &Inside,
+    access: &Access,
+) -> Result<Option<attacks::Row>, Problem> {
+    let attack = desk.store.attack_like_case(access, Timestamp::now()).await?;
+    Ok(attack.map(|attack| attacks::Row::of(desk, inside, &attack)))
 }
 
 async fn notes(

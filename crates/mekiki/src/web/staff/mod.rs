@@ -6,6 +6,7 @@
 mod accounts;
 mod acts;
 mod alerts;
+mod attacks;
 mod audit;
 mod canned;
 mod case;
@@ -42,6 +43,7 @@ pub(super) fn routes(desk: &Desk) -> Router<Arc<Desk>> {
         .merge(decisions::routes())
         .merge(canned::routes())
         .merge(alerts::routes())
+        .merge(attacks::routes())
         .merge(accounts::routes())
         .merge(audit::routes())
         .layer(DefaultBodyLimit::max(desk.limits.form_octets * FORMS))
