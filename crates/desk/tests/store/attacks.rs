@@ -182,7 +182,8 @@ on_both! {
         let kinds = ["定期点検のお知らせでございます", "ご当選おめでとうございます", "料金の未払いがございます"];
         for (place, text) in kinds.into_iter().enumerate() {
             let number = place as u32;
-            let traits = reads(&format!("{text}。{}", text.repeat(3)), None);
+            let backwards: String = text.chars().rev().collect();
+            let traits = reads(&format!("{text}。{backwards}"), None);
             report(&store, (number, 1), i64::from(number), &traits).await.unwrap();
         }
         let first = store.attacks(MACHINE, Some(AttackState::New), None, 2, minute(5)).await.unwrap();

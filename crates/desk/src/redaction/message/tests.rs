@@ -74,9 +74,7 @@ fn a_page_says_and_leads_as_before() {
          <a href=\"https://evil.example/login?to=[address]&amp;k=[value]\">https://shop.example/</a>\
          <img src=\"data:image/png%5Bleft out%5D\">"
     );
-    assert!(
-        file.starts_with("[left out: [token].pdf, application/pdf, 2 octets, sha256:8f43")
-    );
+    assert!(file.starts_with("[left out: [token].pdf, application/pdf, 2 octets, sha256:8f43"));
 }
 
 #[test]
