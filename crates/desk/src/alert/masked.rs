@@ -9,10 +9,11 @@ const MASK: &str = "●●●●";
 /// An address, with its scheme disarmed; the owner's name, tokens and values are masked. What is
 /// masked already stays as it is.
 pub(super) fn address(address: &str) -> String {
-    let address = address.trim();
+    // Others disarm addresses with brackets.
+    let address = address.trim().replace("[:]", ":").replace("[.]", ".");
     let (scheme, rest) = match address.split_once("://") {
         Some((scheme, rest)) => (disarmed(scheme), rest),
-        None => ("", address),
+        None => ("", address.as_str()),
     };
     if rest.is_empty() {
         return String::new();
@@ -94,6 +95,7 @@ mod tests {
             ("https://mihon-bank.example@evil.test/", "hxxps://mihon-bank.example@●●●●.test/"),
             ("hanako@evil.test", "●●●●@●●●●.test"),
             ("evil.test", "●●●●.test"),
+            ("hxxps[:]//www[.]evil[.]test/login?c=1", "hxxps://www.●●●●.test/login?●●●●"),
             ("hxxps://●●●●.test/login", "hxxps://●●●●.test/login"),
             ("http://203.0.113.7:8080/in", "hxxp://●●●●/in"),
             ("javascript:alert(1)", "●●●●"),

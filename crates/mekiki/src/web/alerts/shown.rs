@@ -85,6 +85,11 @@ impl Shown {
         if self.is_genuine { "✔" } else { "⚠" }
     }
 
+    /// Whether its subjects mark what differs from message to message.
+    pub(crate) fn varies(&self) -> bool {
+        self.subjects.iter().any(|subject| subject.contains("〔…〕"))
+    }
+
     /// What kind it is, in words.
     pub(crate) fn kind<'a>(&self, around: &'a crate::web::around::Around) -> &'a str {
         if self.is_genuine {
