@@ -37,16 +37,16 @@ impl Checker {
 
     /// Answers whether a message is what it claims to be. Any octets get a report.
     pub async fn check(&self, given: &Given, raw: &[u8]) -> Report {
-        self.check_by(&*self.lookup, given, raw, |_, _| ()).await.0
+        self.check_by(&*self.lookup, given, raw, |_, _, _| ()).await.0
     }
 
-    /// As [`Checker::check`]; `see` gets the message that is asked about as it was read, for whoever
-    /// needs more of it than a report keeps and does not want to read it twice.
+    /// As [`Checker::check`]; `see` gets the message that is asked about as it was read, and its report,
+    /// for whoever needs more of it than a report keeps and does not want to read it twice.
     pub async fn check_seeing<S>(
         &self,
         given: &Given,
         raw: &[u8],
-        see: impl FnOnce(&Mail<'_>, &Reading) -> S,
+        see: impl FnOnce(&Mail<'_>, &Reading, &Report) -> S,
     ) -> (Report, S) {
         self.check_by(&*self.lookup, given, raw, see).await
     }
@@ -57,7 +57,7 @@ impl Checker {
         lookup: &dyn Lookup,
         given: &Given,
         raw: &[u8],
-        see: impl FnOnce(&Mail<'_>, &Reading) -> S,
+        see: impl FnOnce(&Mail<'_>, &Reading, &Report) -> S,
     ) -> (Report, S) {
         let started = Instant::now();
         let walked = Walked { raw, given, asked_about: AskedAbout::Whole };
@@ -83,7 +83,7 @@ impl Checker {
         walked: Walked<'_>,
         origin: Origin,
         (mail, anomalies): (Mail<'_>, Vec<Anomaly>),
-        see: impl FnOnce(&Mail<'_>, &Reading) -> S,
+        see: impl FnOnce(&Mail<'_>, &Reading, &Report) -> S,
     ) -> (Report, S) {
         let arrival = walked.arrival(&mail);
         let now = walked.given.now;
@@ -104,7 +104,9 @@ impl Checker {
             blind: Blind { dns: dns.is_none(), header: lacks_header(&mail, origin) },
         };
         let verdict = verdict::judge(&facts);
-        (Report::new(&facts, &verdict, walked, origin, dns), see(&mail, &reading))
+        let report = Report::new(&facts, &verdict, walked, origin, dns);
+        let seen = see(&mail, &reading, &report);
+        (report, seen)
     }
 
     /// What the message promises. Terms count from the day of receipt in the reader's zone, which

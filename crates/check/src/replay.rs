@@ -41,7 +41,7 @@ impl Checker {
         };
         let again = Self { zone, ..self.clone() };
         let given = report.given.again(report.now);
-        let (mut replayed, ()) = again.check_by(&*lookup, &given, raw, |_, _| ()).await;
+        let (mut replayed, ()) = again.check_by(&*lookup, &given, raw, |_, _, _| ()).await;
         replayed.path.clone_from(&report.path);
         Ok(replayed)
     }

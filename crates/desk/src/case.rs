@@ -5,7 +5,7 @@ use strum::{EnumString, IntoStaticStr};
 use verdict::words::Language;
 
 use crate::{
-    ApiKey, Fingerprint, Right, Secret, StoreError, User, audit::Actor, decision::Decision,
+    ApiKey, Fingerprint, Right, Secret, StoreError, Traits, User, audit::Actor, decision::Decision,
     secret::id,
 };
 
@@ -98,6 +98,8 @@ pub struct AskedAbout<'a> {
     pub report: &'a check::Report,
     /// What it says; see [`Fingerprint::of`].
     pub fingerprint: Option<Fingerprint>,
+    /// By what it is found to belong to an attack; `None` when nobody looked.
+    pub traits: Option<&'a Traits>,
 }
 
 impl<'a> NewCase<'a> {
@@ -105,7 +107,8 @@ impl<'a> NewCase<'a> {
     #[must_use]
     pub fn about(raw: &'a [u8], report: &'a check::Report, door: Door, language: Language) -> Self {
         let fingerprint = Fingerprint::of(raw);
-        Self { door, language, message: Some(AskedAbout { raw, report, fingerprint }) }
+        let message = AskedAbout { raw, report, fingerprint, traits: None };
+        Self { door, language, message: Some(message) }
     }
 
     /// A conversation without a message at hand.

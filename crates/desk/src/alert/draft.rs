@@ -4,8 +4,8 @@
 use check::Bilingual;
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{AlertKind, Notice, masked, subject::patterns};
-use crate::{Content, decision::Fault};
+use super::{AlertKind, Asked, Notice, masked, subject::patterns};
+use crate::{Content, Traits, decision::Fault};
 
 /// What is known of an attack, as far as an alert needs it.
 #[derive(Clone, Debug, Default)]
@@ -14,12 +14,14 @@ pub struct Seen {
     pub attack: Option<String>,
     /// The brand that it poses as.
     pub brand: Option<Posed>,
-    /// Subjects of its messages, as often as they were seen.
-    pub subjects: Vec<String>,
+    /// Subjects of its messages, and how often they were seen.
+    pub subjects: Vec<(String, i64)>,
     /// Addresses that they lead to, each once.
     pub urls: Vec<String>,
     /// What one of its messages says, and that nobody is proven to have said it.
     pub content: Option<Content>,
+    /// What stays of that message when names and numbers are taken away.
+    pub traits: Option<Traits>,
 }
 
 /// Who is posed as.
@@ -51,7 +53,7 @@ impl Notice {
                 ja: format!("{}をかたるフィッシング ({day})", name.ja),
                 en: format!("Phishing in the name of {} ({day})", name.en),
             },
-            subjects: patterns(seen.subjects.iter().map(String::as_str)),
+            subjects: patterns(seen.subjects.iter().map(|(subject, times)| (subject.as_str(), *times))),
             lure: Bilingual {
                 ja: format!(
                     "{}を名乗り、偽のサイトへ誘導するメールの報告を受けています。",
@@ -71,6 +73,7 @@ impl Notice {
             fault: None,
             attack: seen.attack.clone(),
             content: seen.content.clone(),
+            traits: seen.traits.clone(),
         }
     }
 
@@ -80,7 +83,7 @@ impl Notice {
         brand: Option<&Posed>,
         words: &Bilingual,
         fault: Option<Fault>,
-        content: Option<Content>,
+        asked: Asked,
     ) -> Self {
         let name = name_of(brand);
         let said = |words: &str, otherwise: String| match words.trim() {
@@ -120,7 +123,8 @@ impl Notice {
             site: None,
             fault,
             attack: None,
-            content,
+            content: asked.content,
+            traits: asked.traits,
         }
     }
 }
@@ -141,7 +145,7 @@ mod tests {
         let name = Bilingual { ja: "みほん銀行".into(), en: "Mihon Bank".into() };
         let seen = Seen {
             brand: Some(Posed { key: "mihon".into(), name }),
-            subjects: vec!["【重要】ご確認 12345".into(), "【重要】ご確認 67890".into()],
+            subjects: vec![("【重要】ご確認 12345".into(), 1), ("【重要】ご確認 67890".into(), 2)],
             urls: vec!["https://a.evil.test/login".into(), "https://a.bad.test/login".into()],
             ..Seen::default()
         };
@@ -159,7 +163,7 @@ mod tests {
     fn a_draft_about_a_fault_says_whose_message_it_is() {
         let name = Bilingual { ja: "みほんストア".into(), en: "Mihon Store".into() };
         let brand = Posed { key: "mihon".into(), name };
-        let draft = Notice::from_fault(Some(&brand), &Bilingual::default(), None, None);
+        let draft = Notice::from_fault(Some(&brand), &Bilingual::default(), None, Asked::default());
         assert_eq!(draft.title.ja, "みほんストアからの本物のメールです（不具合があります）");
         assert!(draft.kept(4_000).is_ok());
     }

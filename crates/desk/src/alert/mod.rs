@@ -11,7 +11,11 @@ mod subject;
 use jiff::Timestamp;
 use strum::{EnumString, IntoStaticStr};
 
-use crate::{Content, Fingerprint, secret::id};
+use crate::{
+    Content, Fingerprint, Traits,
+    attack::{Bond, same},
+    secret::id,
+};
 
 pub use draft::{Posed, Seen};
 pub use notice::{AlertKind, Notice, Site, SiteState};
@@ -78,12 +82,15 @@ pub struct Published {
 }
 
 /// A message for which alerts are looked up.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Asked {
     /// What it says and who is proven to have said it; `None` when it says nothing.
     pub content: Option<Content>,
-    /// The attack that it belongs to.
-    pub attack: Option<String>,
+    /// What stays of it when names and numbers are taken away.
+    pub traits: Option<Traits>,
+    /// The attack that it belongs to, and those that became one with it. None for a message whose
+    /// sender is proven: its likeness to a forgery does not speak against it.
+    pub attacks: Vec<String>,
 }
 
 impl Asked {
@@ -92,16 +99,13 @@ impl Asked {
     pub fn about(report: &check::Report, fingerprint: Option<Fingerprint>) -> Self {
         let vouched = Content::vouched(report);
         let content = fingerprint.map(|fingerprint| Content { fingerprint, vouched });
-        Self { content, attack: None }
+        Self { content, ..Self::default() }
     }
 
-    /// The same message, known to belong to an attack. A message whose sender is proven belongs to
-    /// none: its likeness to a forgery does not speak against it.
-    #[must_use]
-    pub fn of_attack(mut self, attack: Option<String>) -> Self {
-        let is_proven = self.content.as_ref().is_some_and(|content| !content.vouched.is_empty());
-        self.attack = attack.filter(|_| !is_proven);
-        self
+    /// Whether somebody is proven to have sent it.
+    pub(crate) fn is_proven(&self) -> bool {
+        let by_content = self.content.as_ref().is_some_and(|content| !content.vouched.is_empty());
+        by_content || self.traits.as_ref().is_some_and(|traits| traits.vouched.is_some())
     }
 }
 
@@ -113,12 +117,23 @@ impl Published {
     pub fn is_about(&self, asked: &Asked) -> bool {
         let is_same = self.notice.content.is_some() && self.notice.content == asked.content;
         match self.notice.kind {
-            AlertKind::Phishing => {
-                is_same || (self.notice.attack.is_some() && self.notice.attack == asked.attack)
-            }
+            AlertKind::Phishing => is_same || self.is_of_its_attack(asked),
             AlertKind::GenuineWithFault => {
-                is_same && asked.content.as_ref().is_some_and(|content| !content.vouched.is_empty())
+                asked.is_proven() && (is_same || self.is_same_template(asked))
             }
         }
+    }
+
+    fn is_of_its_attack(&self, asked: &Asked) -> bool {
+        let attack = self.notice.attack.as_ref();
+        !asked.is_proven() && attack.is_some_and(|attack| asked.attacks.contains(attack))
+    }
+
+    /// Whether both say the same but for names and numbers, proven to come from the same domain, and
+    /// nothing in the message leads elsewhere: a stranger's words in a brand's own mail are not
+    /// excused by what the brand's mail looks like.
+    fn is_same_template(&self, asked: &Asked) -> bool {
+        let (Some(one), Some(other)) = (&self.notice.traits, &asked.traits) else { return false };
+        other.is_genuine && other.vouched.is_some() && same(one, other).contains(&Bond::Text)
     }
 }

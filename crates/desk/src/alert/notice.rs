@@ -6,7 +6,7 @@ use regex::Regex;
 use strum::{EnumString, IntoStaticStr};
 
 use super::masked;
-use crate::{Content, StoreError, decision::Fault};
+use crate::{Content, StoreError, Traits, decision::Fault};
 
 /// What an alert is about.
 #[derive(Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq)]
@@ -43,6 +43,8 @@ pub struct Notice {
     pub attack: Option<String>,
     /// The message that it is about: what it says, and who is proven to have said it.
     pub content: Option<Content>,
+    /// What stays of that message when names and numbers are taken away.
+    pub traits: Option<Traits>,
 }
 
 /// What was known of a site at one moment. Nobody here opened it: somebody told.
@@ -95,6 +97,7 @@ impl Notice {
             fault: self.fault.filter(|_| is_fault),
             attack: self.attack.clone(),
             content: self.content.clone(),
+            traits: self.traits.clone().filter(|traits| !traits.is_empty()),
         })
     }
 }
@@ -167,6 +170,7 @@ mod tests {
             fault: None,
             attack: None,
             content: None,
+            traits: None,
         }
     }
 

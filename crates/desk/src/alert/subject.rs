@@ -11,15 +11,15 @@ const MOST: usize = 20;
 
 /// Subjects as an alert lists them: what differs from copy to copy marked, each pattern once, the
 /// most frequent first.
-pub(super) fn patterns<'s>(subjects: impl IntoIterator<Item = &'s str>) -> Vec<String> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for subject in subjects {
+pub(super) fn patterns<'s>(subjects: impl IntoIterator<Item = (&'s str, i64)>) -> Vec<String> {
+    let mut seen: BTreeMap<String, i64> = BTreeMap::new();
+    for (subject, times) in subjects {
         let pattern = pattern(subject);
         if !pattern.is_empty() {
-            *seen.entry(pattern).or_default() += 1;
+            *seen.entry(pattern).or_default() += times;
         }
     }
-    let mut all: Vec<(String, usize)> = seen.into_iter().collect();
+    let mut all: Vec<(String, i64)> = seen.into_iter().collect();
     all.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
     all.into_iter().map(|(pattern, _)| pattern).take(MOST).collect()
 }
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn each_pattern_is_told_once_the_most_frequent_first() {
-        let subjects = ["rare", "番号 11111", "番号 22222"];
+        let subjects = [("rare", 2), ("番号 11111", 1), ("番号 22222", 2)];
         assert_eq!(patterns(subjects), ["番号 〔…〕", "rare"]);
     }
 

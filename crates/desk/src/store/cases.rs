@@ -3,7 +3,7 @@ use sea_query::{Expr, ExprTrait as _, Query};
 use verdict::words::Language;
 
 use super::{
-    Store, StoreError,
+    Store, StoreError, alerts,
     audit::{Act, append},
     database::{Row, Tx},
     decisions,
@@ -69,6 +69,7 @@ impl Store {
         };
         tx.run(&case_row(&key, new, kept.as_ref(), decision.as_ref(), now)).await?;
         if let Some(kept) = kept {
+            alerts::keep_traits(&mut tx, &key.id, kept.asked.traits).await?;
             tx.run(&original_row(&key.id, kept, now + self.settings.original)).await?;
         }
         tx.commit().await?;

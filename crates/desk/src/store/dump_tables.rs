@@ -159,6 +159,13 @@ pub(super) const TABLES: &[Table] = &[
         texts: &["list", "fault", "text"],
     },
     Table {
+        name: "case_traits",
+        key: &["case_id"],
+        numbers: &[],
+        octets: &[],
+        texts: &["case_id", "traits"],
+    },
+    Table {
         name: "alerts",
         key: &["id"],
         numbers: &[
@@ -193,6 +200,7 @@ pub(super) const TABLES: &[Table] = &[
             "attack",
             "fingerprint",
             "vouched",
+            "traits",
             "written_by",
             "proposed_by",
             "approved_by",

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use sea_query::{Expr, ExprTrait as _, Query};
 
 use super::{
-    Store, StoreError,
+    Store, StoreError, alerts,
     cases::{Kept, original_row},
     decisions,
     schema::Cases,
@@ -36,6 +36,7 @@ impl Store {
         if tx.run(&self.with_message(access, &kept, decision.as_ref(), now)).await? == 0 {
             return Err(StoreError::HasMessage);
         }
+        alerts::keep_traits(&mut tx, &access.case, asked.traits).await?;
         tx.run(&original_row(&access.case, kept, now + self.settings.original)).await?;
         tx.commit().await?;
         self.changed(&access.case);

@@ -16,7 +16,7 @@ fn both(text: &str) -> Bilingual {
     Bilingual { ja: text.to_owned(), en: text.to_owned() }
 }
 
-fn phishing(brand: Option<&str>) -> Notice {
+pub(crate) fn phishing(brand: Option<&str>) -> Notice {
     Notice {
         kind: AlertKind::Phishing,
         brand: brand.map(str::to_owned),
@@ -29,11 +29,21 @@ fn phishing(brand: Option<&str>) -> Notice {
         fault: None,
         attack: None,
         content: None,
+        traits: None,
     }
 }
 
 async fn about(raw: &[u8]) -> Asked {
     Asked::about(&report(raw).await, Fingerprint::of(raw))
+}
+
+/// As the desk asks: with what stays of the message when names and numbers are taken away.
+async fn with_traits(raw: &[u8]) -> Asked {
+    let report = report(raw).await;
+    let (mail, _) = mail::parse(raw, &mail::Limits::default());
+    let reading = reading::read(&mail, &reading::Brands::built_in());
+    let traits = desk::Traits::of_mail(&mail, &reading, &report);
+    Asked { traits: Some(traits), ..about(raw).await }
 }
 
 /// One notice, written by one and published by another.
@@ -217,7 +227,7 @@ on_both! {
         // The same words and links, without the proof, with another's, and the twin as it came.
         for vouched in ["", "evil.test"] {
             let copy = Content { vouched: vouched.to_owned(), ..content.clone() };
-            let asked = Asked { content: Some(copy), attack: None };
+            let asked = Asked { content: Some(copy), ..Asked::default() };
             assert!(store.alerts_about(&asked).await.unwrap().is_empty(), "{vouched:?}");
         }
         assert!(store.alerts_about(&about(FORGED).await).await.unwrap().is_empty());
@@ -225,7 +235,7 @@ on_both! {
         let unproven = Content { vouched: String::new(), ..content.clone() };
         let notice = Notice { content: Some(unproven.clone()), ..notice };
         publish(&store, &notice, (&hanako, &taro)).await;
-        let asked = Asked { content: Some(unproven), attack: None };
+        let asked = Asked { content: Some(unproven), ..Asked::default() };
         assert!(store.alerts_about(&asked).await.unwrap().is_empty());
     }
 
@@ -236,12 +246,72 @@ on_both! {
         let attack = Some("AAAAAAAAAAAAAAAAAAAAAA".to_owned());
         let notice = Notice { content: Some(copy.clone()), attack: attack.clone(), ..phishing(None) };
         publish(&store, &notice, (&hanako, &taro)).await;
-        let forged = Asked { content: Some(copy), attack: None };
+        let forged = Asked { content: Some(copy), ..Asked::default() };
         assert_eq!(store.alerts_about(&forged).await.unwrap().len(), 1);
-        let original = about(COUPON).await.of_attack(attack.clone());
+        let attacks: Vec<String> = attack.into_iter().collect();
+        let original = Asked { attacks: attacks.clone(), ..about(COUPON).await };
         assert!(store.alerts_about(&original).await.unwrap().is_empty());
-        let alike = about(FORGED).await.of_attack(attack);
+        let alike = Asked { attacks, ..about(FORGED).await };
         assert_eq!(store.alerts_about(&alike).await.unwrap().len(), 1);
+    }
+
+    async fn the_same_template_is_known_again_only_where_it_is_proven(store: Store) {
+        let (hanako, taro) = two(&store).await;
+        let own = with_traits(COUPON).await;
+        let traits = own.traits.clone().unwrap();
+        assert!(traits.is_genuine && traits.template.is_some());
+        let notice = Notice {
+            kind: AlertKind::GenuineWithFault,
+            content: own.content.clone(),
+            traits: own.traits.clone(),
+            ..phishing(None)
+        };
+        publish(&store, &notice, (&hanako, &taro)).await;
+        // To somebody else, with another number in it: another content, the same template.
+        let other = Content {
+            fingerprint: Fingerprint::of(b"From: a@b.test\n\nother").unwrap(),
+            vouched: traits.vouched.clone().unwrap(),
+        };
+        let found = |traits: desk::Traits, vouched: &str| {
+            let content = Content { vouched: vouched.to_owned(), ..other.clone() };
+            let asked = Asked { content: Some(content), traits: Some(traits), ..Asked::default() };
+            let store = store.clone();
+            async move { store.alerts_about(&asked).await.unwrap().len() }
+        };
+        assert_eq!(found(traits.clone(), &other.vouched).await, 1);
+        // A copy without proof; one of another domain; a stranger's words in the brand's own mail.
+        let unproven = desk::Traits { vouched: None, is_genuine: false, ..traits.clone() };
+        assert_eq!(found(unproven, "").await, 0);
+        let another = desk::Traits { vouched: Some("evil.test".to_owned()), ..traits.clone() };
+        assert_eq!(found(another, "evil.test").await, 0);
+        let strangers = desk::Traits { is_genuine: false, ..traits.clone() };
+        assert_eq!(found(strangers, &other.vouched).await, 0);
+        assert!(store.alerts_about(&with_traits(FORGED).await).await.unwrap().is_empty());
+    }
+
+    async fn a_case_knows_its_message_again_for_alerts(store: Store) {
+        let (hanako, taro) = two(&store).await;
+        let (report, traits) = (report(FORGED).await, with_traits(FORGED).await.traits.unwrap());
+        let message = desk::case::AskedAbout {
+            raw: FORGED,
+            report: &report,
+            fingerprint: Fingerprint::of(FORGED),
+            traits: Some(&traits),
+        };
+        let new = desk::NewCase {
+            door: desk::Door::Web,
+            language: verdict::words::Language::Ja,
+            message: Some(message),
+        };
+        let opened = store.open_case(&new, minute(0)).await.unwrap();
+        let access = store.enter(&opened.key).await.unwrap();
+        let asked = store.asked_in(&access, minute(1)).await.unwrap();
+        assert_eq!(asked.traits.as_ref(), Some(&traits));
+        let notice = Notice { content: asked.content.clone(), ..phishing(None) };
+        publish(&store, &notice, (&hanako, &taro)).await;
+        assert_eq!(store.alerts_about(&asked).await.unwrap().len(), 1);
+        store.delete(&access, minute(4)).await.unwrap();
+        assert!(matches!(store.asked_in(&access, minute(5)).await, Err(StoreError::NoSuchCase)));
     }
 
     async fn what_nobody_approved_is_about_no_message(store: Store) {
@@ -251,7 +321,7 @@ on_both! {
         let id = store.draft_alert(&hanako, &notice, minute(1)).await.unwrap();
         store.propose_alert(&hanako, (&id, 1), minute(2)).await.unwrap();
         assert!(store.alerts_about(&asked).await.unwrap().is_empty());
-        let nothing = Asked { content: None, attack: None };
+        let nothing = Asked::default();
         assert!(store.alerts_about(&nothing).await.unwrap().is_empty());
     }
 

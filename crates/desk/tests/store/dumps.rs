@@ -23,6 +23,8 @@ async fn busy(store: &Store) -> (CaseKey, String) {
     let new = NewDecision { kind: DecisionKind::Fraud, words, fault: None };
     let other = store.enter_as(&user(store, "taro", Role::Admin, None).await, forged.case()).await;
     store.decide(&other.unwrap(), &new, minute(4)).await.unwrap();
+    let hanako = store.user("hanako").await.unwrap();
+    store.draft_alert(&hanako, &crate::alerts::phishing(None), minute(4)).await.unwrap();
     let (_, shown) =
         store.add_api_key(Operator::Machine, "mail", &[Scope::Check], minute(5)).await.unwrap();
     (key, shown)

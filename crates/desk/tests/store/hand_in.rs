@@ -18,7 +18,12 @@ on_both! {
         store.call_agent(&person, minute(1)).await.unwrap();
 
         let (raw, report) = (FORGED, report(FORGED).await);
-        let message = AskedAbout { raw, report: &report, fingerprint: Fingerprint::of(raw) };
+        let message = AskedAbout {
+            raw,
+            report: &report,
+            fingerprint: Fingerprint::of(raw),
+            traits: None,
+        };
         assert!(store.hand_in(&person, &message, minute(2)).await.unwrap().is_none());
         let case = store.case(&person).await.unwrap();
         assert_eq!(case.state, CaseState::Waiting);
@@ -43,7 +48,12 @@ on_both! {
         let key = store.open_case(&new, minute(2)).await.unwrap().key;
         let person = store.enter(&key).await.unwrap();
         let (raw, report) = (FORGED, report(FORGED).await);
-        let message = AskedAbout { raw, report: &report, fingerprint: Fingerprint::of(raw) };
+        let message = AskedAbout {
+            raw,
+            report: &report,
+            fingerprint: Fingerprint::of(raw),
+            traits: None,
+        };
         let decision = store.hand_in(&person, &message, minute(3)).await.unwrap();
         assert_eq!(decision.map(|decision| decision.kind), Some(DecisionKind::Fraud));
         let case = store.case(&person).await.unwrap();

@@ -7,8 +7,8 @@ use std::{
 };
 
 use ::desk::{
-    Access, CaseKey, Decision, Door, NewCase, Published, Store, alert::Asked as About,
-    case::AskedAbout, conversation::Dialogue,
+    Access, CaseKey, Decision, Door, Fingerprint, NewCase, Published, Store, Traits,
+    alert::Asked as About, case::AskedAbout, conversation::Dialogue,
 };
 use check::{Checker, Given, Report};
 use jiff::Timestamp;
@@ -150,12 +150,14 @@ impl Desk {
             raw: &asked.raw,
             report: &asked.report,
             fingerprint: asked.fingerprint.clone(),
+            traits: Some(&asked.traits),
         };
         let new = NewCase { door, language, message: Some(message) };
         let opened = self.store.open_case(&new, Timestamp::now()).await?;
         metrics::counter!("mekiki_checks_total", "door" => <&str>::from(door), "ruling" => asked.report.ruling.as_str())
             .increment(1);
         let about = About::about(&asked.report, asked.fingerprint);
+        let about = self.store.asked_with(about, asked.traits, Timestamp::now()).await?;
         let alerts = self.store.alerts_about(&about).await?;
         Ok(Opened { key: opened.key, report: asked.report, decision: opened.decision, alerts })
     }
@@ -164,7 +166,8 @@ impl Desk {
     pub(crate) async fn hand_in(&self, access: &Access, raw: Vec<u8>) -> Result<(), Problem> {
         let asked = self.check(raw, Timestamp::now()).await?;
         let (raw, report) = (&asked.raw, &asked.report);
-        let message = AskedAbout { raw, report, fingerprint: asked.fingerprint.clone() };
+        let fingerprint = asked.fingerprint.clone();
+        let message = AskedAbout { raw, report, fingerprint, traits: Some(&asked.traits) };
         self.store.hand_in(access, &message, Timestamp::now()).await?;
         Ok(())
     }
@@ -177,10 +180,12 @@ impl Desk {
         let (checker, handle) = (self.checker.clone(), Handle::current());
         let checked = task::spawn_blocking(move || {
             let given = Given::at(now);
-            let checked = checker.check_seeing(&given, &raw, ::desk::Fingerprint::seen);
-            let (report, fingerprint) = handle.block_on(checked);
+            let checked = checker.check_seeing(&given, &raw, |mail, reading, report| {
+                (Fingerprint::seen(mail, reading), Traits::of_mail(mail, reading, report))
+            });
+            let (report, (fingerprint, traits)) = handle.block_on(checked);
             drop(turn);
-            Asked { raw, report, fingerprint }
+            Asked { raw, report, fingerprint, traits }
         });
         checked.await.map_err(|error| Problem::inner("a check", &error))
     }
@@ -189,5 +194,6 @@ impl Desk {
 struct Asked {
     raw: Vec<u8>,
     report: Report,
-    fingerprint: Option<::desk::Fingerprint>,
+    fingerprint: Option<Fingerprint>,
+    traits: Traits,
 }

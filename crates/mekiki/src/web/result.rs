@@ -77,7 +77,7 @@ async fn show(
     };
     let around = Around::of_case(language, address.clone(), &address);
     page(&Page {
-        alerted: alerts::beside_case(&desk, &case, &around).await?,
+        alerted: alerts::beside_case(&desk, &entered.access, &around).await?,
         brand: brands::claimed(&desk, report, language),
         around,
         share: super::share::address(&entered.key),

@@ -55,7 +55,7 @@ async fn show(
     let report = case.report.as_ref().ok_or(Problem::NotFound)?;
     let around = Around::new(language, &here);
     page(&Page {
-        alerted: alerts::beside_case(&desk, &case, &around).await?,
+        alerted: alerts::beside_case(&desk, &access, &around).await?,
         around,
         decided: result::decided(desk.dialogue, &case, report, language),
         pieces: result::pieces(report, language)?,

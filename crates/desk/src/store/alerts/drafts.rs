@@ -79,6 +79,7 @@ impl Store {
             brand: before.notice.brand,
             attack: before.notice.attack,
             content: before.notice.content,
+            traits: before.notice.traits,
             ..notice.clone()
         };
         let notice = notice.kept(self.settings.limits.text_characters)?;

@@ -6,3 +6,5 @@ mod lists;
 mod matching;
 mod rows;
 mod who;
+
+pub(super) use matching::keep_traits;

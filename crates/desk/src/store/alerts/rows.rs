@@ -4,7 +4,7 @@ use check::Bilingual;
 use sea_query::{Expr, ExprTrait as _, InsertStatement, Query, SelectStatement};
 
 use crate::{
-    Content, Fingerprint, StoreError,
+    Content, Fingerprint, StoreError, Traits,
     alert::{Alert, AlertId, Notice, Published, Site},
     decision::Fault,
     store::{
@@ -52,6 +52,7 @@ pub(super) fn with(revision: Alerts) -> SelectStatement {
                 Revisions::Attack,
                 Revisions::Fingerprint,
                 Revisions::Vouched,
+                Revisions::Traits,
                 Revisions::WrittenBy,
                 Revisions::WrittenAt,
                 Revisions::ApprovedBy,
@@ -101,6 +102,8 @@ pub(super) fn notice(row: &Row) -> Result<Notice, StoreError> {
         fault: whose.map(|word| Fault { whose: whose_of(&word), since }),
         attack: row.text_or_none(Revisions::Attack)?,
         content: fingerprint.map(|fingerprint| Content { fingerprint, vouched }),
+        // Traits that an older version wrote, and this one cannot read, match nothing.
+        traits: row.text_or_none(Revisions::Traits)?.and_then(|text| Traits::read(&text)),
     })
 }
 
@@ -162,6 +165,7 @@ pub(super) fn revision(
             (Revisions::Attack, notice.attack.as_deref().into()),
             (Revisions::Fingerprint, content.map(|content| content.fingerprint.as_str()).into()),
             (Revisions::Vouched, content.map_or("", |content| content.vouched.as_str()).into()),
+            (Revisions::Traits, notice.traits.as_ref().map(Traits::written).into()),
             (Revisions::WrittenBy, by.into()),
             (Revisions::WrittenAt, at.as_millisecond().into()),
         ],

@@ -42,10 +42,18 @@ pub(in crate::store) enum AlertRevisions {
     Attack,
     Fingerprint,
     Vouched,
+    Traits,
     WrittenBy,
     WrittenAt,
     ProposedBy,
     ProposedAt,
     ApprovedBy,
     ApprovedAt,
+}
+
+#[derive(Clone, Copy, Iden)]
+pub(in crate::store) enum CaseTraits {
+    Table,
+    CaseId,
+    Traits,
 }

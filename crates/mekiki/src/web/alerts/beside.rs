@@ -1,7 +1,8 @@
 //! What an answer says of the alerts that are about its message, before anything else.
 
-use ::desk::{Case, Published, alert::Asked};
+use ::desk::{Access, Published};
 use askama::Template;
+use jiff::Timestamp;
 
 use super::{Shown, shown::Telling};
 use crate::web::{Desk, around::Around, problem::Problem};
@@ -31,15 +32,14 @@ impl Beside {
 /// The part for a case's message.
 pub(crate) async fn beside_case(
     desk: &Desk,
-    case: &Case,
+    access: &Access,
     around: &Around,
 ) -> Result<String, Problem> {
-    Beside::made(desk, &of_case(desk, case).await?, around)
+    Beside::made(desk, &of_case(desk, access).await?, around)
 }
 
 /// Alerts about a case's message; none for a talk without one.
-pub(crate) async fn of_case(desk: &Desk, case: &Case) -> Result<Vec<Published>, Problem> {
-    let Some(report) = &case.report else { return Ok(Vec::new()) };
-    let asked = Asked::about(report, case.fingerprint.clone());
+pub(crate) async fn of_case(desk: &Desk, access: &Access) -> Result<Vec<Published>, Problem> {
+    let asked = desk.store.asked_in(access, Timestamp::now()).await?;
     Ok(desk.store.alerts_about(&asked).await?)
 }

@@ -262,7 +262,7 @@ async fn get_check(
     Holder(entered): Holder,
 ) -> Result<Json<Check>, Problem> {
     let case = entered.case(&desk).await?;
-    let alerts = alerts::of_case(&desk, &case).await?;
+    let alerts = alerts::of_case(&desk, &entered.access).await?;
     Ok(Json(Check::new(case, alerts)))
 }
 

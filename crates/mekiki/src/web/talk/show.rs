@@ -158,7 +158,7 @@ async fn shown(desk: &Desk, entered: &Entered, language: Language) -> Result<Liv
     }
     let with_agent = case.state == CaseState::WithAgent;
     Ok(Live {
-        alerted: alerts::beside_case(desk, &case, &around).await?,
+        alerted: alerts::beside_case(desk, &entered.access, &around).await?,
         around,
         said,
         choices: if with_agent { Vec::new() } else { choices(&screen) },

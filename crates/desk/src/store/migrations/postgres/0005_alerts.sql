@@ -41,6 +41,7 @@ CREATE TABLE alert_revisions (
     attack TEXT,
     fingerprint TEXT,
     vouched TEXT NOT NULL,
+    traits TEXT,
     written_by TEXT NOT NULL,
     written_at BIGINT NOT NULL,
     proposed_by TEXT,
@@ -48,4 +49,11 @@ CREATE TABLE alert_revisions (
     approved_by TEXT,
     approved_at BIGINT,
     PRIMARY KEY (alert, number)
+);
+
+-- By what a case's message is found to belong to an attack, also to one that began later. Nothing in it leads back to
+-- the person.
+CREATE TABLE case_traits (
+    case_id TEXT PRIMARY KEY NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    traits TEXT NOT NULL
 );

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use ::desk::{
-    AlertKind, CaseId, DecisionKind, Notice, Session,
+    AlertKind, AttackId, CaseId, DecisionKind, Notice, Session,
     alert::{Asked, Posed, Seen},
+    attack::{AttackReader, Tally},
 };
 use askama::Template;
 use axum::{
@@ -88,7 +89,13 @@ pub(super) async fn keep(
     // What it is drafted from says which brand; by hand it is chosen, among those that are known.
     let is_known = |key: &String| desk.checker.brands.get(&BrandId(key.clone())).is_some();
     let brand = begun.brand.or(wanted.brand.filter(is_known));
-    let notice = Notice { brand, attack: begun.attack, content: begun.content, ..wanted };
+    let notice = Notice {
+        brand,
+        attack: begun.attack,
+        content: begun.content,
+        traits: begun.traits,
+        ..wanted
+    };
     let id = desk.store.draft_alert(&session.user, &notice, Timestamp::now()).await?;
     Ok(Redirect::to(&format!("/desk/alerts/{id}")).into_response())
 }
@@ -98,10 +105,13 @@ async fn begun(desk: &Desk, session: &Session, from: &From) -> Result<Notice, Pr
     if let Some(id) = CaseId::parse(&from.case) {
         return of_case(desk, session, &id).await;
     }
+    if let Some(id) = AttackId::parse(&from.attack) {
+        return of_attack(desk, session, &id).await;
+    }
     let own = session.user.brand.as_deref().and_then(|key| posed(desk, key));
     match from.kind.parse() {
         Ok(AlertKind::GenuineWithFault) => {
-            Ok(Notice::from_fault(own.as_ref(), &Bilingual::default(), None, None))
+            Ok(Notice::from_fault(own.as_ref(), &Bilingual::default(), None, Asked::default()))
         }
         Ok(AlertKind::Phishing) | Err(_) => {
             let seen = Seen { brand: own, ..Seen::default() };
@@ -116,20 +126,36 @@ async fn of_case(desk: &Desk, session: &Session, id: &CaseId) -> Result<Notice, 
     let access = entered(desk, session, id).await?;
     let case = desk.store.case(&access).await?;
     let report = case.report.as_ref().ok_or(Problem::NotFound)?;
-    let content = Asked::about(report, case.fingerprint.clone()).content;
+    let asked = desk.store.asked_in(&access, Timestamp::now()).await?;
     let brand = report.claim.brand.as_deref().and_then(|key| posed(desk, key));
     let faulty = case.decision.filter(|decision| decision.kind == DecisionKind::GenuineButFaulty);
     if let Some(decision) = faulty {
-        return Ok(Notice::from_fault(brand.as_ref(), &decision.words, decision.fault, content));
+        return Ok(Notice::from_fault(brand.as_ref(), &decision.words, decision.fault, asked));
     }
     let seen = Seen {
         brand,
-        subjects: vec![report.message.subject.clone()],
+        subjects: vec![(report.message.subject.clone(), 1)],
         urls: strangers(report),
-        content,
+        content: asked.content,
+        traits: asked.traits,
         attack: None,
     };
     Ok(Notice::from_attack(&seen, Timestamp::now(), &desk.checker.zone))
+}
+
+async fn of_attack(desk: &Desk, session: &Session, id: &AttackId) -> Result<Notice, Problem> {
+    let now = Timestamp::now();
+    let known = desk.store.attack(AttackReader::User(&session.user), id, now).await?;
+    let first = known.attack.brands.first();
+    let counted = |tally: &Tally| (tally.value.clone(), tally.reports);
+    let seen = Seen {
+        attack: Some(known.attack.id.to_string()),
+        brand: first.and_then(|brand| posed(desk, &brand.value)),
+        subjects: known.subjects.iter().map(counted).collect(),
+        urls: known.pages.iter().map(|page| page.value.clone()).collect(),
+        ..Seen::default()
+    };
+    Ok(Notice::from_attack(&seen, now, &desk.checker.zone))
 }
 
 /// Pages of nobody known that a message leads to.

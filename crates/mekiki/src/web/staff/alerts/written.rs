@@ -81,6 +81,7 @@ impl Written {
             fault: if is_fault { Some(self.fault(zone)?) } else { None },
             attack: None,
             content: None,
+            traits: None,
         })
     }
 
