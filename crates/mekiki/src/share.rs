@@ -25,7 +25,7 @@ pub(crate) fn run(args: &ShareArgs) -> Result<ExitCode, Trouble> {
     let checker = checker(&args.common, asker.lookup.clone())?;
     let now = args.common.now.unwrap_or_else(Timestamp::now);
     let given = Given::at(now);
-    let seen = checker.check_seeing(&given, &raw, |_, reading| reading.visible.clone());
+    let seen = checker.check_seeing(&given, &raw, |_, reading, _| reading.visible.clone());
     let (report, visible) = asker.wait(seen);
     let redactor = Redactor::unkept().map_err(|error| Trouble::Output(io::Error::other(error)))?;
     let reported = Reported {
