@@ -13,8 +13,8 @@ const ALIKE: f64 = 0.55;
 const AKIN: f64 = 0.35;
 
 /// Two messages whose pages are shaped alike have at least so much of their text in common, or they
-/// only lead to the same kind of page.
-const SAME_SUBJECT_MATTER: f64 = 0.12;
+/// only went out through the same machinery, which serves many.
+const SAME_SUBJECT_MATTER: f64 = 0.25;
 
 /// Traces of sending that must agree to support a text that is akin.
 const TRACES: u32 = 2;
