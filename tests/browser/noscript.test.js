@@ -67,16 +67,3 @@ atTheDesk("who changes their mind keeps what was handed in", async ({ visitor })
   await page.getByRole("link", { name: "報告しない" }).click();
   await page.waitForURL(answer);
 });
-
-atTheDesk("a report tells what a person gets before anything is sent, and goes to a person", async ({ visitor }) => {
-  const page = await visitor(without);
-  await choose(page, FORGED);
-  await page.goto(`${page.url()}/report`);
-  const told = await page.locator("main").innerText();
-  assert.match(told, /【ご招待】500円OFFクーポンのお知らせ/);
-  assert.match(told, /渡されたメール、確認の結果、ここでの会話が伝わります/);
-  await page.getByRole("button", { name: "報告する" }).click();
-  await page.waitForURL(/\/talk#now$/);
-  assert.match(await page.locator(".turn.person").last().innerText(), /このメールを報告します。/);
-  assert.match(await page.locator("[role=status]").innerText(), /担当者をお呼びしています/);
-});

@@ -3,6 +3,7 @@
 //! Append-only. An event tells what happened, not what it amounts to: what counts is decided when
 //! counting, by rules that stand beside the figures.
 
+use aws_lc_rs::digest::{Context, SHA256};
 use check::report::Ruling;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,24 @@ pub struct Event {
     pub decided: Option<DecisionKind>,
     /// Whether it counts.
     pub counting: Counting,
+}
+
+impl Event {
+    /// The identity that follows from what an event is about: the same for the same.
+    #[must_use]
+    pub fn identity(kind: &str, parts: &[&str]) -> [u8; 16] {
+        let mut content = Context::new(&SHA256);
+        for part in [kind].iter().chain(parts) {
+            content.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+            content.update(part.as_bytes());
+        }
+        let digest = content.finish();
+        let mut identity = [0; 16];
+        for (octet, from) in identity.iter_mut().zip(digest.as_ref()) {
+            *octet = *from;
+        }
+        identity
+    }
 }
 
 /// What happened.

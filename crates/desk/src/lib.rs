@@ -24,6 +24,7 @@ mod encoded_word;
 mod fingerprint;
 mod password;
 mod secret;
+mod seen_url;
 
 pub use account::{
     ApiKey, ApiKeyId, LoggedIn, NewUser, Operator, Right, Role, Scope, Session, User, UserId,

@@ -84,10 +84,14 @@ pub(crate) struct Limits {
     /// Checks at work at a time; while DNS is asked they only wait.
     #[config(default = 16)]
     pub(crate) checks: usize,
-    /// Messages, talks and log-ins that one address (IPv6: one /64) may send a minute before it has
+    /// Messages, reports, talks and log-ins that one address (IPv6: one /64) may send a minute before it has
     /// to wait; 0 for any number. A whole company may be behind one address.
-    #[config(env = "MEKIKI_PER_MINUTE", default = 120)]
+    #[config(env = "MEKIKI_PER_MINUTE", default = 600)]
     pub(crate) per_minute: u32,
+    /// Reports of one reporter that count in a day; more are kept, and count once somebody at the desk
+    /// has looked.
+    #[config(env = "MEKIKI_REPORTS_A_DAY", default = 1_000)]
+    pub(crate) reports_a_day: u32,
     /// Pages that are told of news at a time.
     #[config(default = 1_000)]
     pub(crate) listeners: usize,
@@ -149,6 +153,10 @@ impl Config {
         desk::Settings {
             original: days(self.retention.original_days),
             case: days(self.retention.case_days),
+            limits: desk::store::Limits {
+                reports_a_day: self.limits.reports_a_day.into(),
+                ..desk::store::Limits::default()
+            },
             ..desk::Settings::default()
         }
     }

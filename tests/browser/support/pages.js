@@ -36,6 +36,7 @@ async function publicPages(page, language) {
     talk: `${genuine}/talk`,
     message,
     report: `${genuine}/report`,
+    reporting: "/report",
     delete: `${genuine}/delete`,
     deleted: "/deleted",
     aid: "/aid",

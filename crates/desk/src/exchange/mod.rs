@@ -15,6 +15,7 @@ pub mod xarf;
 
 mod blocklist;
 mod disarmed;
+mod incoming;
 mod onward;
 mod sending;
 mod shared;
@@ -22,6 +23,7 @@ mod uuid;
 
 pub use blocklist::{Blocked, Blocklist, ENTRIES, HOLDS, Left};
 pub use disarmed::{armed, before_mask, uri};
+pub use incoming::{Form, Incoming, TABLE_LINES, incoming};
 pub use onward::{Format, NotShared, Parties, write};
 pub use shared::{EXCERPT, PAGES, Reported, Sent, Shared, SharedBrand};
 pub use xarf::Contact;

@@ -190,19 +190,8 @@ impl SeenUrl {
     #[must_use]
     pub fn masked(address: &str) -> Option<Self> {
         let address = armed(address);
-        let record = url::Url::parse(&address).ok()?;
-        if !matches!(record.scheme(), "http" | "https") {
-            return None;
-        }
-        let host = record.host_str()?.to_owned();
-        let name = DomainName::parse(&host).ok();
-        let registrable = name.as_ref().and_then(DomainName::registrable);
-        let tld = match &name {
-            Some(_) => host.rsplit('.').next().unwrap_or(&host).to_owned(),
-            None => "ip".to_owned(),
-        };
-        let domain = registrable.map_or_else(|| host.clone(), |domain| domain.to_string());
-        Some(Self { url: address, host, domain, tld })
+        let is_page = address.starts_with("http://") || address.starts_with("https://");
+        if is_page { Self::as_written(&address) } else { None }
     }
 }
 

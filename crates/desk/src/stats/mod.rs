@@ -7,7 +7,6 @@ pub mod list;
 
 mod figures;
 mod month;
-mod seen;
 
 pub use figures::{Counted, Places, Ruled, Sent, Totals, Year, Years};
 pub use month::Month;

@@ -305,6 +305,10 @@ impl Row {
         column!(self, column)
     }
 
+    pub(super) fn octets_or_none(&self, column: impl Iden) -> Result<Option<Vec<u8>>, StoreError> {
+        column!(self, column)
+    }
+
     pub(super) fn moment(&self, column: impl Iden) -> Result<Timestamp, StoreError> {
         moment(self.number(column)?)
     }
@@ -347,12 +351,14 @@ fn is_in_memory(url: &str) -> bool {
 const SQLITE: &[(i64, &str, &str)] = &[
     (1, "desk", include_str!("migrations/sqlite/0001_desk.sql")),
     (2, "events", include_str!("migrations/sqlite/0002_events.sql")),
+    (3, "reports", include_str!("migrations/sqlite/0003_reports.sql")),
     (4, "attacks", include_str!("migrations/sqlite/0004_attacks.sql")),
     (5, "alerts", include_str!("migrations/sqlite/0005_alerts.sql")),
 ];
 const POSTGRES: &[(i64, &str, &str)] = &[
     (1, "desk", include_str!("migrations/postgres/0001_desk.sql")),
     (2, "events", include_str!("migrations/postgres/0002_events.sql")),
+    (3, "reports", include_str!("migrations/postgres/0003_reports.sql")),
     (4, "attacks", include_str!("migrations/postgres/0004_attacks.sql")),
     (5, "alerts", include_str!("migrations/postgres/0005_alerts.sql")),
 ];

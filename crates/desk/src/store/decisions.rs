@@ -6,6 +6,7 @@ use super::{
     Store, StoreError,
     audit::{Act, append},
     database::{Row, Tx},
+    reports,
     retention::OPEN,
     schema::{Cases, Contents, Decisions, Originals, Tellings},
     statement::{insert, select},
@@ -78,6 +79,7 @@ impl Store {
         let answered = answered(access.case(), others, &vouched);
         self.keep_originals_from(&mut tx, answered.clone(), now).await?;
         let told = tell(&mut tx, &decision, access.case(), answered, now).await?;
+        reports::decided(&mut tx, &told, &decision, now).await?;
         tx.commit().await?;
         told.iter().for_each(|case| self.changed(case));
         Ok(decision)
@@ -154,6 +156,15 @@ pub(super) async fn in_force(
     content: &Content,
 ) -> Result<Option<Decision>, StoreError> {
     extending(tx.row(&newest(content)).await?, content)
+}
+
+/// What was decided about the message of a case.
+pub(super) async fn of_case(tx: &mut Tx, case: &CaseId) -> Result<Option<Decision>, StoreError> {
+    let found = select(Cases::Table, [Cases::Decision], (Cases::Id, case.as_str()));
+    let row = tx.row(&found).await?.ok_or(StoreError::NoSuchCase)?;
+    let Some(id) = row.text_or_none(Cases::Decision)? else { return Ok(None) };
+    let found = select(Decisions::Table, COLUMNS, (Decisions::Id, id.as_str()));
+    tx.row(&found).await?.map(|row| decision(&row)).transpose()
 }
 
 /// The newest decision about a content.

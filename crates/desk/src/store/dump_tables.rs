@@ -113,6 +113,58 @@ pub(super) const TABLES: &[Table] = &[
         texts: &["decision", "case_id"],
     },
     Table {
+        name: "reporters",
+        key: &["reporter"],
+        numbers: &["day", "today", "confirmed", "refuted"],
+        octets: &["reporter"],
+        texts: &[],
+    },
+    Table {
+        name: "reports",
+        key: &["id"],
+        numbers: &["received_at", "seen_at", "undone_at"],
+        octets: &["token_hash", "reporter"],
+        texts: &[
+            "id",
+            "case_id",
+            "source",
+            "language",
+            "recipients",
+            "counting",
+            "matter",
+            "same_as",
+            "brand",
+            "ruling",
+            "subject",
+            "page",
+            "words",
+            "shared",
+            "unreadable",
+            "outcome",
+        ],
+    },
+    Table {
+        name: "report_originals",
+        key: &["report_id"],
+        numbers: &["expires_at"],
+        octets: &["octets"],
+        texts: &["report_id"],
+    },
+    Table {
+        name: "report_outcomes",
+        key: &["report_id", "position"],
+        numbers: &["position", "decided_at"],
+        octets: &[],
+        texts: &["report_id", "kind", "words_ja", "words_en", "decided_by"],
+    },
+    Table {
+        name: "report_handed",
+        key: &["report_id", "recipient"],
+        numbers: &["handed_at"],
+        octets: &[],
+        texts: &["report_id", "recipient", "address", "handed_by"],
+    },
+    Table {
         name: "canned",
         key: &["key"],
         numbers: &[],
@@ -301,8 +353,10 @@ impl Table {
             cells.insert((*column).to_owned(), cell);
         }
         for column in self.octets {
-            let base64 = STANDARD.encode(row.octets(*column)?);
-            cells.insert((*column).to_owned(), Cell::Octets { base64 });
+            let octets = row.octets_or_none(*column)?;
+            let cell = octets
+                .map_or(Cell::None(()), |octets| Cell::Octets { base64: STANDARD.encode(octets) });
+            cells.insert((*column).to_owned(), cell);
         }
         Ok(cells)
     }
@@ -327,7 +381,8 @@ impl Table {
         for column in self.octets {
             values.push(match row.remove(*column)? {
                 Cell::Octets { base64 } => STANDARD.decode(base64).ok()?.into(),
-                Cell::None(()) | Cell::Text(_) | Cell::Number(_) => return None,
+                Cell::None(()) => Option::<Vec<u8>>::None.into(),
+                Cell::Text(_) | Cell::Number(_) => return None,
             });
         }
         if !row.is_empty() {

@@ -18,6 +18,12 @@ pub enum StoreError {
     /// Who wrote it may not approve it.
     #[error("who wrote it may not approve it")]
     OwnWork,
+    /// No report that this id and token open. Which of both is wrong is not told.
+    #[error("there is no such report, or this does not open it")]
+    NoSuchReport,
+    /// The case is reported already.
+    #[error("the case is reported already")]
+    Reported,
     /// No attack of that id that the asker may see.
     #[error("there is no such attack")]
     NoSuchAttack,

@@ -26,6 +26,7 @@ mod lists;
 mod overview;
 mod queue;
 mod reach;
+mod reports;
 mod retention;
 mod schema;
 mod sessions;
@@ -45,6 +46,7 @@ use tokio::sync::broadcast;
 pub use dump::DumpError;
 pub use error::StoreError;
 pub use reach::Reach;
+pub use reports::{Judged, ReportFilter};
 pub use retention::Retained;
 pub use settings::{Limits, PasswordCost, Settings};
 

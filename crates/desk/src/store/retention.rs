@@ -5,7 +5,10 @@ use super::{
     Store, StoreError, attacks,
     audit::{Act, append},
     database::Tx,
-    schema::{AttackMembers, Attacks, Cases, Notes, Originals, Sessions, Transcript},
+    schema::{
+        AttackMembers, Attacks, Cases, Notes, Originals, ReportOriginals, Reports, Sessions,
+        Transcript,
+    },
     statement::select,
 };
 use crate::{CaseState, audit::Actor};
@@ -25,6 +28,8 @@ pub struct Retained {
     pub redacted: u64,
     /// Cases, with everything that was left of them.
     pub cases: u64,
+    /// Reports, with everything that was left of them.
+    pub reports: u64,
     /// Sessions that were over.
     pub sessions: u64,
 }
@@ -39,8 +44,10 @@ impl Store {
     /// When the database fails; what was taken away before stays away.
     pub async fn retain(&self, now: Timestamp) -> Result<Retained, StoreError> {
         let mut retained = Retained {
-            originals: self.take_away(&originals(now)).await?,
+            originals: self.take_away(&originals(now)).await?
+                + self.take_away(&report_originals(now)).await?,
             cases: self.take_away(&cases(now - self.settings.case)).await?,
+            reports: self.take_away(&reports(now - self.settings.case)).await?,
             sessions: self.take_away(&self.sessions_over(now)).await?,
             redacted: 0,
         };
@@ -52,9 +59,11 @@ impl Store {
                 break;
             }
         }
-        if retained.originals + retained.cases + retained.redacted > 0 {
-            let Retained { originals, cases, redacted, .. } = retained;
-            let detail = format!("originals {originals}, redacted {redacted}, cases {cases}");
+        if retained.originals + retained.cases + retained.reports + retained.redacted > 0 {
+            let Retained { originals, cases, reports, redacted, .. } = retained;
+            let detail = format!(
+                "originals {originals}, redacted {redacted}, cases {cases}, reports {reports}"
+            );
             let act = Act { actor: Actor::System, action: "retention.done", case: None, detail };
             let mut tx = self.database.begin().await?;
             append(&mut tx, act, now).await?;
@@ -179,4 +188,16 @@ fn originals(now: Timestamp) -> DeleteStatement {
 fn cases(before: Timestamp) -> DeleteStatement {
     let is_old = Expr::col(Cases::OpenedAt).lte(before.as_millisecond()).and(is_closed());
     few(Cases::Table, Cases::Id, is_old)
+}
+
+/// What could not be read, as it came.
+fn report_originals(now: Timestamp) -> DeleteStatement {
+    let is_over = Expr::col(ReportOriginals::ExpiresAt).lte(now.as_millisecond());
+    few(ReportOriginals::Table, ReportOriginals::ReportId, is_over)
+}
+
+/// The event log still counts them: it holds nothing of what they said.
+fn reports(before: Timestamp) -> DeleteStatement {
+    let is_old = Expr::col(Reports::ReceivedAt).lte(before.as_millisecond());
+    few(Reports::Table, Reports::Id, is_old)
 }

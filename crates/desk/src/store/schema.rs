@@ -3,12 +3,14 @@
 mod alerts;
 mod attacks;
 mod events;
+mod reports;
 
 use sea_query::Iden;
 
 pub(super) use alerts::*;
 pub(super) use attacks::*;
 pub(super) use events::*;
+pub(super) use reports::*;
 
 #[derive(Clone, Copy, Iden)]
 pub(super) enum Keys {

@@ -44,6 +44,9 @@ pub struct Limits {
     pub entries: i64,
     /// Octets of a conversation's state. Default 256 KiB: a talk of the most characters fits.
     pub conversation_octets: usize,
+    /// Reports of one reporter that count in a day; more are kept, and count when somebody at the desk
+    /// has looked. Default 1,000.
+    pub reports_a_day: i64,
     /// Cases that one list shows. Default 500.
     pub listed: u64,
 }
@@ -77,6 +80,7 @@ impl Default for Limits {
             text_characters: 4_000,
             entries: 1_000,
             conversation_octets: 256 * 1024,
+            reports_a_day: 1_000,
             listed: 500,
         }
     }

@@ -17,5 +17,6 @@ mod listing;
 mod overview;
 mod queue;
 mod reach;
+mod reports;
 mod retention;
 mod stats;

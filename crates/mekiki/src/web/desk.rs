@@ -8,13 +8,13 @@ use std::{
 
 use ::desk::{
     Access, CaseKey, Decision, Door, Fingerprint, NewCase, Published, Store, Traits,
-    alert::Asked as About, case::AskedAbout, conversation::Dialogue,
+    alert::Asked as About, case::AskedAbout, conversation::Dialogue, report::Prepared,
 };
 use check::{Checker, Given, Report};
 use jiff::Timestamp;
 use tokio::{
     runtime::Handle,
-    sync::{Semaphore, watch},
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
     task, time,
 };
 use verdict::words::Language;
@@ -45,7 +45,7 @@ pub(crate) struct Limits {
     /// Passwords that are tried at a time: each takes 19 MiB for a moment. Default 2.
     pub(crate) log_ins: usize,
     /// Requests that change something, that one address may send a minute; 0: any number.
-    /// Default 120.
+    /// Default 600.
     pub(crate) per_minute: u32,
     /// Pages that are told of news at a time. Default 1,000.
     pub(crate) listeners: usize,
@@ -64,7 +64,7 @@ impl Default for Limits {
             arrival_per_mib: Duration::from_secs(4),
             checks: 16,
             log_ins: 2,
-            per_minute: 120,
+            per_minute: 600,
             listeners: 1_000,
         }
     }
@@ -172,11 +172,33 @@ impl Desk {
         Ok(())
     }
 
-    /// The check, away from the threads that answer everybody else.
-    async fn check(&self, raw: Vec<u8>, now: Timestamp) -> Result<Asked, Problem> {
+    /// What would be shared of a message, away from the threads that answer everybody else.
+    pub(crate) async fn prepared(
+        &self,
+        raw: Vec<u8>,
+        report: Report,
+        now: Timestamp,
+    ) -> Result<Prepared, Problem> {
+        let turn = self.turn().await?;
+        let (redactor, brands) = (self.store.redactor(), self.checker.brands.clone());
+        let prepared = task::spawn_blocking(move || {
+            let prepared = Prepared::of(&raw, &report, &redactor, &brands, now);
+            drop(turn);
+            prepared
+        });
+        prepared.await.map_err(|error| Problem::inner("a report", &error))
+    }
+
+    /// Waits for a turn to work on a message.
+    async fn turn(&self) -> Result<OwnedSemaphorePermit, Problem> {
         let turn = self.checks.clone().acquire_owned();
         let turn = time::timeout(self.limits.patience, turn).await.map_err(|_| Problem::Busy)?;
-        let turn = turn.map_err(|error| Problem::inner("the queue for checks", &error))?;
+        turn.map_err(|error| Problem::inner("the queue for checks", &error))
+    }
+
+    /// The check, away from the threads that answer everybody else.
+    async fn check(&self, raw: Vec<u8>, now: Timestamp) -> Result<Asked, Problem> {
+        let turn = self.turn().await?;
         let (checker, handle) = (self.checker.clone(), Handle::current());
         let checked = task::spawn_blocking(move || {
             let given = Given::at(now);

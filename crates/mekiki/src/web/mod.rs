@@ -15,6 +15,7 @@ mod case;
 mod check;
 mod desk;
 pub(crate) mod examples;
+mod follow;
 mod guard;
 mod guide;
 mod intake;
@@ -23,11 +24,14 @@ mod preview;
 mod problem;
 mod rate;
 mod report;
+mod reporting;
 mod result;
 mod share;
+mod shared;
 mod spelled;
 mod staff;
 mod standing;
+pub(crate) mod taking;
 mod talk;
 pub(crate) mod watch;
 
@@ -47,7 +51,9 @@ pub(crate) fn router(desk: Arc<Desk>, metrics: Metrics) -> Router {
         .merge(result::routes())
         .merge(share::routes())
         .merge(preview::routes())
-        .merge(report::routes())
+        .merge(report::routes(&desk))
+        .merge(follow::routes())
+        .merge(reporting::routes(&desk))
         .merge(talk::routes(&desk))
         .merge(aid::routes())
         .merge(alerts::routes())

@@ -297,14 +297,19 @@ impl From<StoreError> for Problem {
     )]
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::NoSuchCase | StoreError::NoSuchUser => Self::NotFound,
-            StoreError::NoSuchAlert | StoreError::NoSuchAttack => Self::NotFound,
             StoreError::OwnWork => Self::OwnWork,
             StoreError::ChangedMeanwhile => Self::Conflict,
+            StoreError::NoSuchCase
+            | StoreError::NoSuchUser
+            | StoreError::NoSuchReport
+            | StoreError::NoSuchAlert
+            | StoreError::NoSuchAttack => Self::NotFound,
             StoreError::NotAllowed => Self::NotAllowed,
             StoreError::WrongPassword => Self::WrongPassword,
             StoreError::Locked { .. } => Self::Locked,
-            StoreError::AlreadyClaimed | StoreError::HasMessage => Self::Conflict,
+            StoreError::AlreadyClaimed | StoreError::HasMessage | StoreError::Reported => {
+                Self::Conflict
+            }
             StoreError::TooLong { .. } | StoreError::TooMany | StoreError::Empty => Self::TooLong,
             other => Self::inner("the store", &other),
         }

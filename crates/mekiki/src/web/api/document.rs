@@ -36,6 +36,7 @@ pub(super) fn about() -> openapi::OpenApi {
         (name = "cases", description = "What people asked: for programs at the desk"),
         (name = "guidance", description = "How to tell what is genuine"),
         (name = "attacks", description = "Reports that belong together"),
+        (name = "reports", description = "Reporting, and what comes of it"),
         (name = "operations", description = "Whether the desk is well"),
     ),
     components(schemas(Details)),
@@ -61,6 +62,12 @@ impl Modify for Security {
             "X-Case-Token",
             "What opens one case: told once, to whoever opened it.",
         );
+        let report = ApiKeyValue::with_description(
+            "X-Report-Token",
+            "What opens one report: told once, to whoever reported.",
+        );
+        let report = SecurityScheme::ApiKey(ApiKey::Header(report));
+        components.add_security_scheme("reportToken", report);
         components.add_security_scheme("apiKey", SecurityScheme::Http(key));
         components.add_security_scheme("caseToken", SecurityScheme::ApiKey(ApiKey::Header(token)));
     }

@@ -26,8 +26,8 @@ impl Key {
 
 impl MaybeKey {
     /// Refuses a key without the scope; nobody's key is no key.
-    pub(super) fn with(self, scope: Scope) -> Result<(), Problem> {
-        self.0.map_or(Ok(()), |key| key.with(scope).map(drop))
+    pub(super) fn with(self, scope: Scope) -> Result<Option<ApiKey>, Problem> {
+        self.0.map(|key| key.with(scope)).transpose()
     }
 }
 

@@ -16,6 +16,7 @@ mod key;
 mod lists;
 mod probes;
 mod refusals;
+mod reports;
 mod token;
 mod vocabulary;
 
@@ -51,5 +52,6 @@ fn resources() -> OpenApiRouter<Arc<Desk>> {
         .merge(brands::routes())
         .merge(alerts::routes())
         .merge(attacks::routes())
+        .merge(reports::routes())
         .merge(probes::routes())
 }

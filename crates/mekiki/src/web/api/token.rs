@@ -26,6 +26,19 @@ impl FromRequestParts<Arc<Desk>> for Holder {
     }
 }
 
+const REPORT: HeaderName = HeaderName::from_static("x-report-token");
+
+/// A report's token: the header field `X-Report-Token`.
+pub(super) fn report(parts: &Parts) -> Option<String> {
+    Some(parts.headers.get(REPORT)?.to_str().ok()?.to_owned())
+}
+
+/// No report's token was shown.
+pub(super) fn no_report() -> Response {
+    let challenge = HeaderValue::from_static("ReportToken realm=\"mekiki\"");
+    ([(header::WWW_AUTHENTICATE, challenge)], Problem::NoKey).into_response()
+}
+
 /// Which of both is wrong is not told.
 async fn enter(
     desk: &Desk,

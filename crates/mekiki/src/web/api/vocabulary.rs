@@ -74,4 +74,15 @@ words! {
     /// `page`; pages' addresses that are shaped alike (`url-pattern`); a text that is mostly the same
     /// (`text-alike`); the same `subject`; the same way of `sending`.
     Bond = desk::attack::Bond { Text, TextAlike, UrlPattern, Page, Subject, Sending }
+    /// Who may be told of a report: the brand it poses as, councils that collect reports, whoever
+    /// runs the servers.
+    Recipient = desk::report::Recipient { Brand, Council, Host }
+
+    /// Whether a report counts: it is `counted`; the same reporter reported the same before
+    /// (`duplicate`); it is `held` until somebody has looked; it is `unreadable`.
+    Counting = desk::event::Counting { Counted, Duplicate, Held, Unreadable }
+
+    /// What something that was handed in was taken for: a message or its text, a page, another desk's
+    /// report (ARF, X-ARF), a table of pages, or something that could not be read.
+    TakenAs = crate::web::taking::TakenAs { Message, Page, Arf, Xarf, Table, Unreadable }
 }

@@ -20,6 +20,7 @@ mod login;
 mod news;
 mod original;
 mod queue;
+mod reports;
 mod session;
 mod talk;
 
@@ -41,6 +42,7 @@ pub(super) fn routes(desk: &Desk) -> Router<Arc<Desk>> {
         .merge(original::routes())
         .merge(decide::routes())
         .merge(decisions::routes())
+        .merge(reports::routes())
         .merge(canned::routes())
         .merge(alerts::routes())
         .merge(attacks::routes())
