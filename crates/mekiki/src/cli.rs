@@ -17,7 +17,7 @@ pub(crate) use desk::{
     AttacksArgs, AttacksCommand, AuditArgs, AuditCommand, BackupArgs, Database, KeyArgs,
     KeyCommand, PasswordArgs, RestoreArgs, RetainArgs, UserArgs, UserCommand,
 };
-pub(crate) use share::{ShareArgs, ShareFormat};
+pub(crate) use share::{ListFormat, ReportArgs, ReportCommand, ShareArgs};
 
 /// Is this message real, and what do I do now?
 ///
@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Share(ShareArgs),
     /// Open the desk: pages where anybody hands in a message, and talks to a person
     Serve(ServeArgs),
+    /// What goes onward from a desk: a report in a form for others, and what is to be blocked
+    Report(ReportArgs),
     /// The accounts of the people at the desk
     User(UserArgs),
     /// Keys for programs that use the desk's HTTP API

@@ -29,6 +29,8 @@ pub(crate) struct Config {
     #[config(nested)]
     pub(crate) retention: Retention,
     #[config(nested)]
+    pub(crate) onward: Onward,
+    #[config(nested)]
     pub(crate) log: Log,
 }
 
@@ -107,6 +109,25 @@ pub(crate) struct Retention {
     /// Days that a case is kept, redacted (13 months).
     #[config(default = 396)]
     pub(crate) case_days: u16,
+}
+
+/// How the desk names itself to others, in reports that go onward.
+#[derive(Clone, Debug, confique::Config)]
+#[config(layer_attr(serde(deny_unknown_fields)))]
+pub(crate) struct Onward {
+    /// Its name.
+    #[config(env = "MEKIKI_DESK_NAME", default = "Mekiki")]
+    pub(crate) name: String,
+    /// Its mail address, which somebody has to read: others answer there.
+    #[config(env = "MEKIKI_DESK_CONTACT", default = "nobody@redacted.invalid")]
+    pub(crate) contact: String,
+}
+
+impl Onward {
+    /// As it stands in reports.
+    pub(crate) fn contact(&self) -> desk::exchange::Contact {
+        crate::share::contact(&self.contact, Some(&self.name))
+    }
 }
 
 /// What is logged, to standard error: never a message, a token, a password or an address.

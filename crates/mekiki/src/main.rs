@@ -17,6 +17,7 @@ mod key;
 mod language;
 mod lookalikes;
 mod password;
+mod report;
 mod retain;
 mod scan;
 mod serve;
@@ -64,6 +65,7 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Backup(args) => backup::run(&args),
         Command::Restore(args) => backup::restore(&args),
         Command::Attacks(args) => attacks::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Audit(args) => audit::run(&args),
         Command::Retain(args) => retain::run(&args),
         Command::Config => print(&config::Config::template()),

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 use crate::{
     check::{checker, read},
-    cli::{ShareArgs, ShareFormat},
+    cli::ShareArgs,
     trouble::Trouble,
 };
 
@@ -44,18 +44,12 @@ pub(crate) fn run(args: &ShareArgs) -> Result<ExitCode, Trouble> {
 fn written(args: &ShareArgs, shared: &Shared, now: Timestamp) -> Result<String, Trouble> {
     let desk = contact(&args.contact, args.org.as_deref());
     let parties = Parties { desk: &desk, abuse_desk: args.to.as_deref(), now };
-    let format = match args.format {
-        ShareFormat::Arf => exchange::Format::Arf,
-        ShareFormat::Xarf => exchange::Format::Xarf,
-        ShareFormat::Stix => exchange::Format::Stix,
-        ShareFormat::Misp => exchange::Format::Misp,
-        ShareFormat::Csv => exchange::Format::Csv,
-    };
-    exchange::write(std::slice::from_ref(shared), format, &parties).map_err(Trouble::NotShared)
+    exchange::write(std::slice::from_ref(shared), args.format.into(), &parties)
+        .map_err(Trouble::NotShared)
 }
 
 /// Who reports, by a mail address.
-fn contact(address: &str, org: Option<&str>) -> Contact {
+pub(crate) fn contact(address: &str, org: Option<&str>) -> Contact {
     let domain = address.rsplit_once('@').map_or("redacted.invalid", |(_, domain)| domain);
     Contact {
         org: org.unwrap_or(domain).to_owned(),

@@ -35,6 +35,8 @@ pub(crate) enum Trouble {
     UnknownEvidence(String),
     /// Not a domain name.
     NotADomain(String),
+    /// No such report.
+    NoSuchReport,
     /// A form cannot hold a report.
     NotShared(desk::exchange::NotShared),
     /// A folder could not be written to.
@@ -117,6 +119,7 @@ impl Trouble {
             }
             Self::NotADomain(text) => format!("{text:?} はドメイン名ではありません。"),
             Self::NotShared(why) => why.words().ja,
+            Self::NoSuchReport => "その番号の報告はありません。".into(),
             Self::Unwritable(path, error) => {
                 format!("{} に書き込めません（{error}）。", path.display())
             }
@@ -186,6 +189,7 @@ impl Trouble {
             }
             Self::NotADomain(text) => format!("{text:?} is not a domain name."),
             Self::NotShared(why) => why.words().en,
+            Self::NoSuchReport => "there is no report of that id.".into(),
             Self::Unwritable(path, error) => {
                 format!("cannot write to {} ({error}).", path.display())
             }

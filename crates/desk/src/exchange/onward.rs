@@ -87,6 +87,15 @@ pub enum NotShared {
     /// The form holds one report.
     #[error("this form holds one report, and there are several")]
     Several,
+    /// What was reported could not be read.
+    #[error("the report could not be read")]
+    Unreadable,
+    /// The reporter took it back.
+    #[error("the reporter took it back")]
+    TakenBack,
+    /// The reporter did not choose those whom the form is for.
+    #[error("the reporter did not choose those whom this form is for")]
+    NotChosen,
     /// There is nothing.
     #[error("there is no report")]
     Nothing,
@@ -108,6 +117,17 @@ impl NotShared {
             Self::Several => {
                 ("この形式で書けるのは1件ずつです。", "This form holds one report at a time.")
             }
+            Self::Unreadable => (
+                "読み取れなかった報告なので、渡せません。",
+                "The report could not be read, so that there is nothing to pass on.",
+            ),
+            Self::TakenBack => {
+                ("報告した方が取り消したので、渡せません。", "The reporter took the report back.")
+            }
+            Self::NotChosen => (
+                "報告した方は、この形式の渡し先を選びませんでした。",
+                "The reporter did not choose those whom this form is for.",
+            ),
             Self::Nothing => ("報告がありません。", "There is no report."),
         };
         Bilingual { ja: ja.to_owned(), en: en.to_owned() }

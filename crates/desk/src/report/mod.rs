@@ -3,6 +3,7 @@
 //! A report of a message stands beside its case: what is decided there is its outcome. A report of
 //! a page alone, and one that could not be read, stand by themselves.
 
+mod onward;
 mod outcome;
 mod prepared;
 mod recipients;

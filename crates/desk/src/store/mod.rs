@@ -23,6 +23,7 @@ mod hand_in;
 mod keys;
 mod listing;
 mod lists;
+mod onward;
 mod overview;
 mod queue;
 mod reach;

@@ -14,6 +14,7 @@ mod family;
 mod fixtures;
 mod hand_in;
 mod listing;
+mod onward;
 mod overview;
 mod queue;
 mod reach;

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 
-use super::Common;
+use super::{Common, Database};
 
 #[derive(Args, Debug)]
 pub(crate) struct ShareArgs {
@@ -38,6 +38,55 @@ pub(crate) enum ShareFormat {
     Misp,
     /// JPCERT's table: date,URL,description
     Csv,
+}
+
+impl From<ShareFormat> for desk::exchange::Format {
+    fn from(format: ShareFormat) -> Self {
+        match format {
+            ShareFormat::Arf => Self::Arf,
+            ShareFormat::Xarf => Self::Xarf,
+            ShareFormat::Stix => Self::Stix,
+            ShareFormat::Misp => Self::Misp,
+            ShareFormat::Csv => Self::Csv,
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ReportArgs {
+    #[command(flatten)]
+    pub(crate) database: Database,
+    #[command(subcommand)]
+    pub(crate) command: ReportCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReportCommand {
+    /// Print a report as it goes onward, with what is personal masked
+    Export {
+        /// Its id
+        id: String,
+        /// Form of the report
+        #[arg(long)]
+        format: ShareFormat,
+        /// Mail address of the abuse desk that is to act (arf) [default: not known, which the letter says]
+        #[arg(long, value_name = "ADDRESS", value_parser = mailbox)]
+        to: Option<String>,
+    },
+    /// Print what is to be blocked: hosts and pages that somebody decided to be fraud, 14 days each
+    Blocklist {
+        /// Form of the list
+        #[arg(long, default_value = "text")]
+        format: ListFormat,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// An entry a line
+    Text,
+    /// With the moment at which each entry ends
+    Json,
 }
 
 fn mailbox(text: &str) -> Result<String, String> {

@@ -75,7 +75,12 @@ fn setup(config: &Config) -> Setup {
         per_minute: config.limits.per_minute,
         ..Limits::default()
     };
-    Setup { limits, is_secure: config.serve.secure, proxies: config.serve.proxies.clone() }
+    Setup {
+        limits,
+        is_secure: config.serve.secure,
+        proxies: config.serve.proxies.clone(),
+        contact: config.onward.contact(),
+    }
 }
 
 fn checker(config: &Config) -> Result<Checker, Trouble> {

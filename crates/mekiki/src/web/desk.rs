@@ -8,7 +8,8 @@ use std::{
 
 use ::desk::{
     Access, CaseKey, Decision, Door, Fingerprint, NewCase, Published, Store, Traits,
-    alert::Asked as About, case::AskedAbout, conversation::Dialogue, report::Prepared,
+    alert::Asked as About, case::AskedAbout, conversation::Dialogue, exchange::Contact,
+    report::Prepared,
 };
 use check::{Checker, Given, Report};
 use jiff::Timestamp;
@@ -71,13 +72,15 @@ impl Default for Limits {
 }
 
 /// How a desk is set up.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Setup {
     pub(crate) limits: Limits,
     /// Whether people reach it over TLS.
     pub(crate) is_secure: bool,
     /// Proxies in front, whose word about a visitor's address is taken.
     pub(crate) proxies: Vec<IpAddr>,
+    /// How the desk names itself to others.
+    pub(crate) contact: Contact,
 }
 
 /// What every page needs. One for the process.
@@ -85,6 +88,8 @@ pub(crate) struct Desk {
     pub(crate) store: Store,
     pub(crate) checker: Checker,
     pub(crate) dialogue: &'static Dialogue,
+    /// How the desk names itself to others.
+    pub(crate) contact: Contact,
     pub(crate) limits: Limits,
     pub(crate) intake: Intake,
     pub(crate) rates: Rates,
@@ -115,6 +120,7 @@ impl Desk {
             store,
             checker,
             dialogue: Dialogue::built_in(),
+            contact: setup.contact.clone(),
             intake: Intake::new(&limits),
             rates: Rates::new(limits.per_minute, setup.proxies.clone()),
             is_secure: setup.is_secure,

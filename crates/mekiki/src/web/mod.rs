@@ -20,6 +20,7 @@ mod guard;
 mod guide;
 mod intake;
 mod language;
+mod onward;
 mod preview;
 mod problem;
 mod rate;

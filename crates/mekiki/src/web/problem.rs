@@ -51,6 +51,8 @@ pub(crate) enum Problem {
     WrongPassword,
     /// Too many wrong passwords.
     Locked,
+    /// The report cannot go onward in that form, or may not.
+    NotToShare,
     /// Somebody else has the case, or did the same meanwhile.
     Conflict,
     /// Too many requests from one place.
@@ -242,6 +244,18 @@ impl Problem {
                 (
                     "Too many wrong attempts: log-in is closed for a while.",
                     "Please try again in about 15 minutes.",
+                ),
+            ),
+            Self::NotToShare => said(
+                StatusCode::CONFLICT,
+                "not-to-share",
+                (
+                    "この報告は、この形式では渡せません。",
+                    "報告した方が選ばなかった相手のための形式か、取り消された報告です。メールやページのアドレスがない報告では書けない形式もあります。",
+                ),
+                (
+                    "This report can’t be passed on in this form.",
+                    "The reporter did not choose those whom the form is for, or took the report back; or the form needs a message or a page that the report does not have.",
                 ),
             ),
             Self::Conflict => said(

@@ -10,3 +10,4 @@ mod undo;
 pub use list::ReportFilter;
 pub use outcomes::Judged;
 pub(super) use outcomes::{decided, decided_before};
+pub(super) use read::{COLUMNS, reported};

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// What a report is made of.
-pub(super) const COLUMNS: [Reports; 18] = [
+pub(in crate::store) const COLUMNS: [Reports; 18] = [
     Reports::Id,
     Reports::CaseId,
     Reports::Source,
@@ -134,7 +134,10 @@ impl Store {
         row.map(|row| row.octets(ReportOriginals::Octets)).transpose()
     }
 
-    async fn whole_report(&self, id: &ReportId) -> Result<Reported, StoreError> {
+    pub(in crate::store) async fn whole_report(
+        &self,
+        id: &ReportId,
+    ) -> Result<Reported, StoreError> {
         let found = select(Reports::Table, COLUMNS, (Reports::Id, id.as_str()));
         let row = self.database.row(&found).await?.ok_or(StoreError::NoSuchReport)?;
         let mut reported = reported(&row)?;
@@ -152,7 +155,7 @@ impl Store {
 }
 
 /// A report without its outcomes and without whom it was passed on to.
-pub(super) fn reported(row: &Row) -> Result<Reported, StoreError> {
+pub(in crate::store) fn reported(row: &Row) -> Result<Reported, StoreError> {
     let shared = row.text_or_none(Reports::Shared)?;
     let ruling = row.text_or_none(Reports::Ruling)?;
     Ok(Reported {

@@ -37,6 +37,7 @@ pub(super) fn about() -> openapi::OpenApi {
         (name = "guidance", description = "How to tell what is genuine"),
         (name = "attacks", description = "Reports that belong together"),
         (name = "reports", description = "Reporting, and what comes of it"),
+        (name = "onward", description = "Reports as they go onward, and what is to be blocked"),
         (name = "operations", description = "Whether the desk is well"),
     ),
     components(schemas(Details)),

@@ -14,6 +14,7 @@ mod document;
 mod json;
 mod key;
 mod lists;
+mod onward;
 mod probes;
 mod refusals;
 mod reports;
@@ -53,5 +54,6 @@ fn resources() -> OpenApiRouter<Arc<Desk>> {
         .merge(alerts::routes())
         .merge(attacks::routes())
         .merge(reports::routes())
+        .merge(onward::routes())
         .merge(probes::routes())
 }

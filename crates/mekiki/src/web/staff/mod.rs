@@ -18,6 +18,7 @@ mod form;
 mod inside;
 mod login;
 mod news;
+mod onward;
 mod original;
 mod queue;
 mod reports;
@@ -39,6 +40,7 @@ pub(super) fn routes(desk: &Desk) -> Router<Arc<Desk>> {
         .merge(queue::routes())
         .merge(case::routes())
         .merge(acts::routes())
+        .merge(onward::routes())
         .merge(original::routes())
         .merge(decide::routes())
         .merge(decisions::routes())

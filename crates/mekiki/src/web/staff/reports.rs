@@ -5,6 +5,7 @@ use std::{str::FromStr as _, sync::Arc};
 use ::desk::{
     DecisionKind, NewDecision,
     event::{Counting, Source},
+    exchange::Format,
     report::{Recipient, ReportId, Reported},
     store::ReportFilter,
 };
@@ -185,6 +186,8 @@ struct One {
     /// Recipients that were chosen: key, name, addresses known, when it was passed on.
     recipients: Vec<To>,
     shared: Option<SharedView>,
+    /// The forms in which it may go to those whom the reporter chose: key and words.
+    forms: Vec<(&'static str, &'static str)>,
 }
 
 /// A recipient as the page offers it.
@@ -228,10 +231,40 @@ async fn show(
             })
             .collect(),
         recipients: one.recipients.iter().map(|to| offered(&desk, &inside, &one, to)).collect(),
+        forms: forms(&one, &inside),
         shared: one.shared.as_ref().map(|shared| SharedView::of(shared, language)),
         id: id.to_string(),
         inside,
     })
+}
+
+fn forms(one: &Reported, inside: &Inside) -> Vec<(&'static str, &'static str)> {
+    let may_go = |format: &Format| one.recipients.has(format.recipient());
+    Format::ALL
+        .into_iter()
+        .filter(may_go)
+        .map(|format| (format.as_str(), form(format, inside)))
+        .collect()
+}
+
+fn form(format: Format, inside: &Inside) -> &'static str {
+    let (ja, en) = match format {
+        Format::Arf => {
+            ("ARF（サーバーの管理会社へ送るメール）", "ARF, a mail to whoever runs the servers")
+        }
+        Format::Xarf => (
+            "X-ARF（サーバーの管理会社の受付システム用）",
+            "X-ARF, for the systems of whoever runs the servers",
+        ),
+        Format::Stix => {
+            ("STIX 2.1（セキュリティの情報共有用）", "STIX 2.1, for sharing among security teams")
+        }
+        Format::Misp => {
+            ("MISP（セキュリティの情報共有用）", "MISP, for sharing among security teams")
+        }
+        Format::Csv => ("CSV（JPCERT/CC の一覧と同じ形）", "CSV, as in JPCERT/CC’s lists"),
+    };
+    static_say(inside, ja, en)
 }
 
 fn offered(desk: &Desk, inside: &Inside, one: &Reported, to: Recipient) -> To {
