@@ -17,7 +17,7 @@ use crate::{
 /// Somebody reports a page that poses as Amazon, for a council and nobody else.
 async fn reports(store: &Store, address: &str) -> Received {
     let (now, redactor) = (minute(1), store.redactor());
-    let page = SeenUrl::redacted(address, &redactor).unwrap();
+    let page = SeenUrl::of(address, &redactor).unwrap();
     let shared = Shared::of_page("", now, address, &redactor).unwrap();
     let traits = Traits::of_url(address, Some("amazon"), &Brands::built_in());
     let new = NewReport {
