@@ -181,7 +181,8 @@ on_both! {
         store.undo_report(&entered, minute(3)).await.unwrap();
         let undone = store.reported(&entered).await.unwrap();
         assert_eq!((undone.undone_at, undone.shared), (Some(minute(2)), None));
-        assert!(store.report_of(&access).await.unwrap().is_none());
+        let of_case = store.report_of(&access).await.unwrap().unwrap();
+        assert!(store.reported(&of_case).await.unwrap().undone_at.is_some());
         let again = reports(&store, &access, FORGED, reporter, 4).await.unwrap();
         assert_eq!(again.counting, Counting::Counted);
         let agent = user(&store, "hanako", Role::Agent, None).await;

@@ -11,13 +11,14 @@ use ::desk::{
 use askama::Template;
 use axum::{
     Router,
-    extract::{ConnectInfo, DefaultBodyLimit, RawForm, State},
+    extract::{ConnectInfo, DefaultBodyLimit, Query, RawForm, State},
     http::HeaderMap,
     response::{Redirect, Response},
     routing::{get, post},
 };
 use check::{Report, report::Ruling};
 use jiff::Timestamp;
+use serde::Deserialize;
 use verdict::words::Language;
 
 use super::{
@@ -61,17 +62,27 @@ struct Following {
     followed: Followed,
 }
 
+/// What was taken back can be reported again (`?again=yes`).
+#[derive(Deserialize)]
+struct Again {
+    again: Option<String>,
+}
+
 async fn show(
     State(desk): State<Arc<Desk>>,
     Spoken(language): Spoken,
     entered: Entered,
+    Query(Again { again }): Query<Again>,
 ) -> Result<Response, Problem> {
     let case = entered.address();
     let around = Around::of_case(language, format!("{case}/report"), &case);
     if let Some(access) = desk.store.report_of(&entered.access).await? {
         let reported = desk.store.reported(&access).await?;
-        let followed = Followed::of(&desk, &reported, language);
-        return page(&Following { around, here: format!("{case}/report"), answer: case, followed });
+        if reported.undone_at.is_none() || again.is_none() {
+            let followed = Followed::of(&desk, &reported, language);
+            let here = format!("{case}/report");
+            return page(&Following { around, here, answer: case, followed });
+        }
     }
     let (kept, prepared) = prepared(&desk, &entered).await?;
     let report = kept.report.as_ref().ok_or(Problem::NotFound)?;

@@ -1,4 +1,5 @@
 //! A desk of the test's own, and a client as small as can be.
+#![allow(dead_code, reason = "each test file is a crate of its own and uses a part")]
 
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},

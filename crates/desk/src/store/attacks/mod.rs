@@ -15,8 +15,6 @@ mod settle;
 mod show;
 mod tally;
 
-#[expect(unused_imports, reason = "for the transaction that keeps a report")]
 pub(super) use join::join;
-#[expect(unused_imports, reason = "for the transaction that takes one back")]
 pub(super) use leave::leave;
 pub(super) use tally::forget_reporters;

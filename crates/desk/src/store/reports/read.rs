@@ -54,7 +54,7 @@ impl Store {
         Ok(ReportAccess { report: id.clone(), is_reporter: true })
     }
 
-    /// The report of a case that somebody entered, if there is one that was not taken back.
+    /// The report of a case that somebody entered, if there is one; it may be taken back.
     ///
     /// # Errors
     ///
@@ -65,7 +65,6 @@ impl Store {
             .column(Reports::Id)
             .from(Reports::Table)
             .and_where(Expr::col(Reports::CaseId).eq(access.case().as_str()))
-            .and_where(Expr::col(Reports::UndoneAt).is_null())
             .to_owned();
         let Some(row) = self.database.row(&found).await? else { return Ok(None) };
         let report = row.word(Reports::Id, ReportId::parse)?;
