@@ -284,12 +284,9 @@ mod tests {
             {{"content_type":"message/rfc822","payload":"{message}"}}]}}"#
         );
         for (octets, expected) in [(xarf.as_str(), "Subject: y"), (ARF, "Subject: x")] {
-            match incoming(octets.as_bytes(), "application/octet-stream") {
-                Incoming::Report { message, .. } => {
-                    assert!(message.starts_with(expected.as_bytes()), "{octets}");
-                }
-                other => panic!("{other:?}"),
-            }
+            let read = incoming(octets.as_bytes(), "application/octet-stream");
+            let Incoming::Report { message, .. } = read else { panic!("{read:?}") };
+            assert!(message.starts_with(expected.as_bytes()), "{octets}");
         }
     }
 

@@ -25,13 +25,13 @@ impl Reported {
             return Err(NotShared::NotChosen);
         }
         let attack = attack.map(ToString::to_string);
-        self.as_decided(brands)
+        self.into_decided(brands)
             .map(|shared| Shared { attack, ..shared })
             .ok_or(NotShared::Unreadable)
     }
 
     /// What is shared, under the report's own id and with what holds of it now.
-    pub(crate) fn as_decided(self, brands: &Brands) -> Option<Shared> {
+    pub(crate) fn into_decided(self, brands: &Brands) -> Option<Shared> {
         let outcome = self.outcome_kind.or_else(|| self.outcome().map(|outcome| outcome.kind));
         let received_at = self.received_at;
         let seen_at = self.seen_at;

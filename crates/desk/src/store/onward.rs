@@ -112,7 +112,7 @@ impl Store {
         let rows = self.database.rows(&found).await?;
         let all = rows.iter().map(reported).collect::<Result<Vec<Reported>, _>>()?;
         let shared: Vec<Shared> =
-            all.into_iter().filter_map(|one| one.as_decided(brands)).collect();
+            all.into_iter().filter_map(|one| one.into_decided(brands)).collect();
         Ok(Blocklist::of(&shared, brands, now))
     }
 }
