@@ -2,6 +2,7 @@
 
 mod desk;
 mod share;
+mod stats;
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -18,6 +19,7 @@ pub(crate) use desk::{
     KeyCommand, PasswordArgs, RestoreArgs, RetainArgs, UserArgs, UserCommand,
 };
 pub(crate) use share::{ListFormat, ReportArgs, ReportCommand, ShareArgs};
+pub(crate) use stats::{Form, FormArgs, StatsArgs, StatsCommand};
 
 /// Is this message real, and what do I do now?
 ///
@@ -57,6 +59,8 @@ pub(crate) enum Command {
     Audit(AuditArgs),
     /// Delete what has been kept long enough, as an open desk does by itself every hour
     Retain(RetainArgs),
+    /// The monthly report: take in published lists, print a month or all years
+    Stats(StatsArgs),
     /// Print the file of the desk's settings, mekiki.toml, with what each is for
     Config,
     /// Look into the registry of brands

@@ -23,6 +23,7 @@ mod scan;
 mod serve;
 mod share;
 mod source;
+mod stats;
 mod store;
 mod trouble;
 mod user;
@@ -68,6 +69,7 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Report(args) => report::run(&args),
         Command::Audit(args) => audit::run(&args),
         Command::Retain(args) => retain::run(&args),
+        Command::Stats(args) => stats::run(&args),
         Command::Config => print(&config::Config::template()),
         Command::Schema => print(REPORT_V1_SCHEMA),
         Command::Openapi => print(&web::api::document()),

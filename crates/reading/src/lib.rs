@@ -20,6 +20,7 @@ pub mod wording;
 
 mod body;
 mod difference;
+mod gzip;
 mod inflate;
 mod limits;
 mod read;
@@ -29,6 +30,7 @@ pub use body::Body;
 pub use brand::{Brand, BrandId, Brands, Owner};
 pub use claim::{Claim, ClaimPlace};
 pub use difference::Difference;
+pub use gzip::{Gunzipped, gunzip};
 pub use language::Language;
 pub use limits::Limits;
 pub use link::{Hop, HopKind, Host, Link, LinkOddity, LinkPlace, Target};

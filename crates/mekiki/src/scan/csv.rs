@@ -26,7 +26,7 @@ pub(super) fn row(report: &Report) -> String {
 }
 
 /// A cell that no spreadsheet takes for a formula, quoted where it must be.
-fn quoted(cell: &str) -> String {
+pub(crate) fn quoted(cell: &str) -> String {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let guarded = if formula { format!("'{cell}") } else { cell.to_owned() };
     if guarded.contains(['"', ',', '\n', '\r']) {

@@ -5,7 +5,7 @@ use verdict::words::Language;
 use super::score::{Score, Share};
 
 /// `1,234,567`.
-pub(super) fn grouped(n: u64) -> String {
+pub(crate) fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
@@ -18,7 +18,7 @@ pub(super) fn grouped(n: u64) -> String {
 }
 
 /// A share of 0 to 1 as `12.3%`; small ones with one more digit, none as `0%`.
-pub(super) fn percent(share: f64) -> String {
+pub(crate) fn percent(share: f64) -> String {
     let percent = share * 100.0;
     match percent {
         0.0 => "0%".to_owned(),

@@ -1,14 +1,14 @@
 //! Many messages: `mekiki scan PATH…`.
 
-mod csv;
+pub(crate) mod csv;
 mod digest;
-mod figures;
+pub(crate) mod figures;
 mod label;
 mod ordered;
 mod output;
-mod page;
+pub(crate) mod page;
 mod per_ruling;
-mod score;
+pub(crate) mod score;
 mod summary;
 mod table;
 mod tally;

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::Desk;
 
 const STYLES: &str = include_str!("../../assets/desk.css");
+const STATS: &str = include_str!("../../assets/stats.css");
 /// Sheets that tell how to know the genuine one, and alerts.
 const GUIDANCE: &str = include_str!("../../assets/guidance.css");
 /// What only the people at the desk need.
@@ -32,7 +33,7 @@ pub(crate) fn routes() -> Router<Arc<Desk>> {
 
 /// The report's style sheet has the design tokens; the desk's builds on them.
 fn styles() -> Response {
-    file("text/css; charset=utf-8", [check::render::STYLES, STYLES, GUIDANCE, STAFF].concat())
+    file("text/css; charset=utf-8", [check::render::STYLES, STYLES, GUIDANCE, STATS, STAFF].concat())
 }
 
 fn file(kind: &'static str, content: impl IntoResponse) -> Response {

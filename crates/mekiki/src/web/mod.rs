@@ -33,6 +33,7 @@ mod spelled;
 mod staff;
 mod standing;
 pub(crate) mod taking;
+pub(crate) mod stats;
 mod talk;
 pub(crate) mod watch;
 
@@ -57,6 +58,7 @@ pub(crate) fn router(desk: Arc<Desk>, metrics: Metrics) -> Router {
         .merge(reporting::routes(&desk))
         .merge(talk::routes(&desk))
         .merge(aid::routes())
+        .merge(stats::routes())
         .merge(alerts::routes())
         .merge(brands::routes())
         .merge(guide::routes())

@@ -10,19 +10,19 @@ const BAR: f64 = 12.0;
 const NAME: usize = 34;
 
 /// A row: a name, what it comes to in words, and a bar of parts.
-pub(super) struct Row {
-    pub(super) name: String,
-    pub(super) value: String,
-    pub(super) parts: Vec<Part>,
+pub(crate) struct Row {
+    pub(crate) name: String,
+    pub(crate) value: String,
+    pub(crate) parts: Vec<Part>,
 }
 
 /// How tall a plot of so many rows is, in pixels.
-pub(super) fn height(rows: usize) -> u32 {
+pub(crate) fn height(rows: usize) -> u32 {
     (rows as f64 * ROW) as u32
 }
 
 /// Bars one under the other, the longest over the whole width.
-pub(super) fn bars(rows: &[Row]) -> Vec<Mark> {
+pub(crate) fn bars(rows: &[Row]) -> Vec<Mark> {
     let longest = rows.iter().map(|row| row.parts.iter().map(|part| part.count).sum()).max();
     let longest: u64 = longest.unwrap_or(0).max(1);
     let mut marks = Vec::new();

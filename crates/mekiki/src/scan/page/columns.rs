@@ -7,26 +7,26 @@ const TALL: f64 = 150.0;
 const BELOW: f64 = 24.0;
 
 /// A column of parts that stand on each other, the first at the bottom.
-pub(super) struct Column {
-    pub(super) parts: Vec<Part>,
+pub(crate) struct Column {
+    pub(crate) parts: Vec<Part>,
     /// What stands under it, where there is room.
-    pub(super) tick: Option<String>,
+    pub(crate) tick: Option<String>,
 }
 
 /// A part of a column or a bar.
-pub(super) struct Part {
-    pub(super) class: &'static str,
-    pub(super) count: u64,
-    pub(super) tip: String,
+pub(crate) struct Part {
+    pub(crate) class: &'static str,
+    pub(crate) count: u64,
+    pub(crate) tip: String,
 }
 
 /// How tall a plot of columns is, in pixels.
-pub(super) fn height() -> u32 {
+pub(crate) fn height() -> u32 {
     (ABOVE + TALL + BELOW) as u32
 }
 
 /// Columns side by side over the whole width.
-pub(super) fn columns(columns: &[Column]) -> Vec<Mark> {
+pub(crate) fn columns(columns: &[Column]) -> Vec<Mark> {
     let tallest = columns.iter().map(|column| column.parts.iter().map(|p| p.count).sum()).max();
     let top = round_up(tallest.unwrap_or(0));
     let step = 100.0 / columns.len().max(1) as f64;
@@ -99,7 +99,7 @@ fn scale(top: u64) -> impl Iterator<Item = Mark> {
 }
 
 /// Which of so many columns get a word under them: few, evenly, the first among them.
-pub(super) fn ticks(many: usize) -> impl Fn(usize) -> bool {
+pub(crate) fn ticks(many: usize) -> impl Fn(usize) -> bool {
     let every = many.div_ceil(4).max(1);
     move |place| place.is_multiple_of(every) && (place == 0 || place + every / 2 < many)
 }

@@ -1,38 +1,38 @@
 use std::fmt;
 
 /// A plot: shapes, and what it says to those who do not see it.
-pub(super) struct Drawing {
+pub(crate) struct Drawing {
     /// Unique on the page.
-    pub(super) id: String,
-    pub(super) title: String,
+    pub(crate) id: String,
+    pub(crate) title: String,
     /// What is shown, and how to read it.
-    pub(super) about: String,
+    pub(crate) about: String,
     /// Pixels; `None` where it is as wide as the screen allows.
-    pub(super) width: Option<u32>,
+    pub(crate) width: Option<u32>,
     /// Pixels.
-    pub(super) height: u32,
-    pub(super) marks: Vec<Mark>,
+    pub(crate) height: u32,
+    pub(crate) marks: Vec<Mark>,
     /// What the colours and patterns mean.
-    pub(super) legend: Vec<Key>,
+    pub(crate) legend: Vec<Key>,
     /// The same as numbers.
-    pub(super) table: Grid,
+    pub(crate) table: Grid,
 }
 
 /// One line of a legend.
-pub(super) struct Key {
-    pub(super) class: &'static str,
-    pub(super) sign: &'static str,
-    pub(super) word: String,
+pub(crate) struct Key {
+    pub(crate) class: &'static str,
+    pub(crate) sign: &'static str,
+    pub(crate) word: String,
 }
 
 /// A table; the first cell of a row says what the row is about.
-pub(super) struct Grid {
-    pub(super) head: Vec<String>,
-    pub(super) rows: Vec<Vec<String>>,
+pub(crate) struct Grid {
+    pub(crate) head: Vec<String>,
+    pub(crate) rows: Vec<Vec<String>>,
 }
 
 /// One shape.
-pub(super) enum Mark {
+pub(crate) enum Mark {
     Bar { x: At, y: At, width: At, height: At, class: &'static str, tip: String },
     Line { x1: At, y1: At, x2: At, y2: At, class: &'static str },
     Word { x: At, y: At, anchor: &'static str, class: &'static str, text: String },
@@ -43,7 +43,7 @@ pub(super) enum Mark {
 /// A place or a length: across, in percent of the width, so that a plot fills whatever screen it is
 /// on without its letters growing or shrinking; or in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum At {
+pub(crate) enum At {
     Percent(f64),
     Pixel(f64),
 }
@@ -58,7 +58,7 @@ impl fmt::Display for At {
 }
 
 /// A number with at most two decimals.
-pub(super) struct Short(pub(super) f64);
+pub(crate) struct Short(pub(crate) f64);
 
 impl fmt::Display for Short {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -70,7 +70,7 @@ impl fmt::Display for Short {
 }
 
 /// The smallest round number that is not less: 1, 2, 2.5 or 5 times a power of ten, and whole.
-pub(super) fn round_up(n: u64) -> u64 {
+pub(crate) fn round_up(n: u64) -> u64 {
     let n = n.max(1);
     let mut unit: u64 = 1;
     loop {
@@ -87,7 +87,7 @@ pub(super) fn round_up(n: u64) -> u64 {
 }
 
 /// As much of a text as fits in so many columns, a wide letter counting two; `…` where it was cut.
-pub(super) fn cut(text: &str, columns: usize) -> String {
+pub(crate) fn cut(text: &str, columns: usize) -> String {
     let width =
         |c: char| if c.is_ascii() || ('\u{FF61}'..='\u{FF9F}').contains(&c) { 1 } else { 2 };
     if text.chars().map(width).sum::<usize>() <= columns {

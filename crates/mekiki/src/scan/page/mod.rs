@@ -1,10 +1,10 @@
 //! A scan summed up on one page that needs nothing else: no script, no picture, no font from
 //! anywhere. It carries both languages; a switch made of two radio buttons shows one.
 
-mod bars;
-mod columns;
+pub(crate) mod bars;
+pub(crate) mod columns;
 mod curves;
-mod drawing;
+pub(crate) mod drawing;
 mod evidence_names;
 mod lists;
 mod plots;

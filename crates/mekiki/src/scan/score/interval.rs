@@ -1,8 +1,8 @@
 /// So many of so many.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub(in crate::scan) struct Share {
-    pub(in crate::scan) hits: u64,
-    pub(in crate::scan) of: u64,
+pub(crate) struct Share {
+    pub(crate) hits: u64,
+    pub(crate) of: u64,
 }
 
 /// Standard deviations that hold 95 % of a normal distribution.
@@ -10,12 +10,12 @@ const Z: f64 = 1.959_963_984_540_054;
 
 impl Share {
     /// The share itself, 0 to 1; `None` of nothing.
-    pub(in crate::scan) fn value(self) -> Option<f64> {
+    pub(crate) fn value(self) -> Option<f64> {
         (self.of > 0).then(|| self.hits as f64 / self.of as f64)
     }
 
     /// The 95 % interval by Wilson (1927), 0 to 1: right for small numbers and at both ends, too.
-    pub(in crate::scan) fn interval(self) -> Option<(f64, f64)> {
+    pub(crate) fn interval(self) -> Option<(f64, f64)> {
         let p = self.value()?;
         let n = self.of as f64;
         let spread = Z * ((p * (1.0 - p) + Z * Z / (4.0 * n)) / n).sqrt();

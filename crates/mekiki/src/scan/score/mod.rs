@@ -12,7 +12,7 @@ use super::{
     per_ruling::PerRuling,
 };
 pub(super) use curve::Curve;
-pub(super) use interval::Share;
+pub(crate) use interval::Share;
 pub(super) use reliability::Reliability;
 
 /// Rulings by label, in memory that does not grow with the number of messages.

@@ -18,6 +18,7 @@ mod onward;
 mod probes;
 mod refusals;
 mod reports;
+mod stats;
 mod token;
 mod vocabulary;
 
@@ -55,5 +56,6 @@ fn resources() -> OpenApiRouter<Arc<Desk>> {
         .merge(attacks::routes())
         .merge(reports::routes())
         .merge(onward::routes())
+        .merge(stats::routes())
         .merge(probes::routes())
 }
