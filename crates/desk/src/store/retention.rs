@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use sea_query::{DeleteStatement, Expr, ExprTrait as _, Iden, Order, Query};
 
 use super::{
-    Store, StoreError, attacks,
+    Store, StoreError, alerts, attacks,
     audit::{Act, append},
     database::Tx,
     schema::{
@@ -52,6 +52,7 @@ impl Store {
             redacted: 0,
         };
         self.forget_attacks(now - self.settings.case).await?;
+        self.take_away(&alerts::never_published(now - self.settings.case)).await?;
         loop {
             let redacted = self.redact_texts(now - self.settings.original).await?;
             retained.redacted += redacted;
@@ -170,7 +171,7 @@ fn is_closed() -> Expr {
 }
 
 /// Deletes a few of the rows that a condition holds for.
-fn few<C: Iden + Copy + 'static>(table: C, key: C, condition: Expr) -> DeleteStatement {
+pub(super) fn few<C: Iden + Copy + 'static>(table: C, key: C, condition: Expr) -> DeleteStatement {
     let found =
         Query::select().column(key).from(table).and_where(condition).limit(AT_ONCE).to_owned();
     Query::delete().from_table(table).and_where(Expr::col(key).in_subquery(found)).to_owned()

@@ -325,6 +325,17 @@ on_both! {
         assert!(store.alerts_about(&nothing).await.unwrap().is_empty());
     }
 
+    async fn what_was_never_published_goes_in_time_and_what_was_stays(store: Store) {
+        let (hanako, taro) = two(&store).await;
+        let public = publish(&store, &phishing(None), (&hanako, &taro)).await;
+        let draft = store.draft_alert(&hanako, &phishing(None), minute(3)).await.unwrap();
+        store.retain(minute(3 + 395 * 24 * 60)).await.unwrap();
+        assert!(store.alert(&taro, &draft).await.is_ok());
+        store.retain(minute(3 + 396 * 24 * 60)).await.unwrap();
+        assert!(matches!(store.alert(&taro, &draft).await, Err(StoreError::NoSuchAlert)));
+        assert!(is_public(&store, &public).await);
+    }
+
     async fn every_step_is_written_down(store: Store) {
         let (hanako, taro) = two(&store).await;
         let id = publish(&store, &phishing(None), (&hanako, &taro)).await;

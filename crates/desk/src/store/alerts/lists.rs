@@ -1,12 +1,13 @@
 //! Alerts for the people at the desk, and for everybody.
 
-use sea_query::{Expr, ExprTrait as _, Order};
+use jiff::Timestamp;
+use sea_query::{DeleteStatement, Expr, ExprTrait as _, Order};
 
 use super::rows::{alert, of, published, with};
 use crate::{
     Right, Role, StoreError, User,
     alert::{Alert, AlertId, Published},
-    store::{Store, schema::Alerts},
+    store::{Store, retention::few, schema::Alerts},
 };
 
 impl Store {
@@ -78,4 +79,12 @@ impl Store {
         let row = self.database.row(&of(id, Alerts::PublicRevision)).await?;
         published(&row.ok_or(StoreError::NoSuchAlert)?)
     }
+}
+
+/// Deletes a few of the alerts that nobody published, untouched since before. What was public stays:
+/// it was told to everybody.
+pub(in crate::store) fn never_published(before: Timestamp) -> DeleteStatement {
+    let is_private = Expr::col(Alerts::PublishedAt).is_null();
+    let is_old = Expr::col(Alerts::ChangedAt).lte(before.as_millisecond());
+    few(Alerts::Table, Alerts::Id, is_private.and(is_old))
 }

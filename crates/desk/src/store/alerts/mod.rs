@@ -7,4 +7,5 @@ mod matching;
 mod rows;
 mod who;
 
+pub(super) use lists::never_published;
 pub(super) use matching::keep_traits;
