@@ -20,7 +20,7 @@ use serde::Deserialize;
 use verdict::words::Language;
 
 use super::{
-    Desk,
+    Desk, alerts,
     around::{Around, page},
     language::Spoken,
     problem::Problem,
@@ -214,6 +214,8 @@ struct Page {
     around: Around,
     here: String,
     answer: String,
+    /// Alerts about the attack that it belongs to.
+    alerted: String,
     followed: Followed,
 }
 
@@ -224,8 +226,10 @@ async fn show(
 ) -> Result<Response, Problem> {
     let reported = desk.store.reported(&follower.access).await?;
     let here = address(&follower.key);
+    let around = Around::new(language, &here);
     page(&Page {
-        around: Around::new(language, &here),
+        alerted: alerts::beside_report(&desk, &reported.id, &around).await?,
+        around,
         followed: Followed::of(&desk, &reported, language),
         answer: String::new(),
         here,

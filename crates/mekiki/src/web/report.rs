@@ -22,7 +22,7 @@ use serde::Deserialize;
 use verdict::words::Language;
 
 use super::{
-    Desk,
+    Desk, alerts,
     around::{Around, page},
     case::Entered,
     follow::{self, Followed},
@@ -59,6 +59,8 @@ struct Following {
     here: String,
     /// The answer about the message; empty when it has no page.
     answer: String,
+    /// Alerts about the message.
+    alerted: String,
     followed: Followed,
 }
 
@@ -80,8 +82,13 @@ async fn show(
         let reported = desk.store.reported(&access).await?;
         if reported.undone_at.is_none() || again.is_none() {
             let followed = Followed::of(&desk, &reported, language);
-            let here = format!("{case}/report");
-            return page(&Following { around, here, answer: case, followed });
+            return page(&Following {
+                alerted: alerts::beside_case(&desk, &entered.access, &around).await?,
+                here: format!("{case}/report"),
+                answer: case,
+                around,
+                followed,
+            });
         }
     }
     let (kept, prepared) = prepared(&desk, &entered).await?;

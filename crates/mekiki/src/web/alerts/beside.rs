@@ -1,6 +1,6 @@
 //! What an answer says of the alerts that are about its message, before anything else.
 
-use ::desk::{Access, Published};
+use ::desk::{Access, Published, ReportId, alert::Asked};
 use askama::Template;
 use jiff::Timestamp;
 
@@ -36,6 +36,17 @@ pub(crate) async fn beside_case(
     around: &Around,
 ) -> Result<String, Problem> {
     Beside::made(desk, &of_case(desk, access).await?, around)
+}
+
+/// The part for a report: alerts about the attack that it belongs to.
+pub(crate) async fn beside_report(
+    desk: &Desk,
+    report: &ReportId,
+    around: &Around,
+) -> Result<String, Problem> {
+    let Some(attack) = desk.store.attack_of(report).await? else { return Ok(String::new()) };
+    let asked = Asked { attacks: vec![attack.to_string()], ..Asked::default() };
+    Beside::made(desk, &desk.store.alerts_about(&asked).await?, around)
 }
 
 /// Alerts about a case's message; none for a talk without one.

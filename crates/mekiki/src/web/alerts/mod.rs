@@ -12,7 +12,7 @@ use axum::{Router, routing::get};
 
 use super::Desk;
 
-pub(crate) use beside::{beside_case, of_case};
+pub(crate) use beside::{beside_case, beside_report, of_case};
 pub(crate) use shown::{Shown, Telling};
 
 pub(crate) fn routes() -> Router<Arc<Desk>> {
