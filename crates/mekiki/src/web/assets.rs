@@ -33,7 +33,10 @@ pub(crate) fn routes() -> Router<Arc<Desk>> {
 
 /// The report's style sheet has the design tokens; the desk's builds on them.
 fn styles() -> Response {
-    file("text/css; charset=utf-8", [check::render::STYLES, STYLES, GUIDANCE, STATS, STAFF].concat())
+    file(
+        "text/css; charset=utf-8",
+        [check::render::STYLES, STYLES, GUIDANCE, STATS, STAFF].concat(),
+    )
 }
 
 fn file(kind: &'static str, content: impl IntoResponse) -> Response {

@@ -32,8 +32,8 @@ mod shared;
 mod spelled;
 mod staff;
 mod standing;
-pub(crate) mod taking;
 pub(crate) mod stats;
+pub(crate) mod taking;
 mod talk;
 pub(crate) mod watch;
 
