@@ -189,7 +189,7 @@ fn retention_tells_what_went() {
     let desk = Desk::new();
     desk.prints(&["user", "add", "hanako", "--role", "agent"]);
     let gone = desk.prints(&["retain"]);
-    assert_eq!(gone, "originals\t0\nredacted\t0\ncases\t0\nsessions\t0\n");
+    assert_eq!(gone, "originals\t0\nredacted\t0\ncases\t0\nreports\t0\nsessions\t0\n");
 }
 
 #[test]

@@ -119,10 +119,10 @@ fn bad_reports_are_refused_with_a_problem() {
     for (kind, body, status) in [
         ("application/json", "{}", 400),
         ("application/json", r#"{"text":"a","page":"b"}"#, 400),
-        ("application/json", r#"{"text":" "}"#, 400),
+        ("application/json", r#"{"text":" "}"#, 422),
         ("application/json", "{", 400),
         ("image/png", "x", 415),
-        ("message/rfc822", " \r\n", 400),
+        ("message/rfc822", " \r\n", 422),
         ("application/json", long.as_str(), 422),
     ] {
         let refused = desk.ask("POST /api/v1/reports", &[("Content-Type", kind)], body.as_bytes());

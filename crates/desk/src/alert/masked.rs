@@ -28,7 +28,7 @@ pub(super) fn address(address: &str) -> String {
         Some(mark) if query.len() > 1 => format!("{mark}{MASK}"),
         Some(_) | None => query.to_owned(),
     };
-    format!("{scheme}{}{}{query}", masked_authority(authority), masked_path(path))
+    format!("{scheme}{}{}{query}", masked_authority(authority, scheme), masked_path(path))
 }
 
 fn disarmed(scheme: &str) -> &'static str {
@@ -38,11 +38,13 @@ fn disarmed(scheme: &str) -> &'static str {
     }
 }
 
-/// A name before an `@` is a trick that readers should know again.
-fn masked_authority(authority: &str) -> String {
+/// A name before an `@` in a page's address is a trick that readers should know again; in a mailbox it
+/// is somebody.
+fn masked_authority(authority: &str, scheme: &str) -> String {
     match authority.rsplit_once('@') {
         Some((user, host)) => {
-            let user = if DomainName::parse(user).is_ok() { user } else { MASK };
+            let is_trick = !scheme.is_empty() && DomainName::parse(user).is_ok();
+            let user = if is_trick { user } else { MASK };
             format!("{user}@{}", masked_host(host))
         }
         None => masked_host(authority),

@@ -102,7 +102,7 @@ impl Page {
     }
 
     fn totals(&mut self, monthly: &Monthly) {
-        let change = monthly.reports_change.map_or_else(|| "—".to_owned(), |by| signed(by));
+        let change = monthly.reports_change.map_or_else(|| "—".to_owned(), signed);
         let row = |ja, en, value: String| vec![out_of(self.language, ja, en).to_owned(), value];
         let rows = [
             row("報告", "Reports", grouped(monthly.reports)),

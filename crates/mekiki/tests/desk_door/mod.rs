@@ -205,7 +205,7 @@ impl Browser {
 
     /// Asks for a human being about a case.
     pub(crate) fn calls(&self, case: &str) {
-        let page = self.post(&format!("{case}/report"), &[]);
+        let page = self.post(&format!("{case}/talk"), &[("choice", "person")]);
         assert_eq!(page.status, 303, "{}", page.text);
     }
 

@@ -56,6 +56,7 @@ impl From<SharedFormat> for exchange::Format {
 #[serde(deny_unknown_fields)]
 struct InForm {
     /// In which form
+    #[param(inline)]
     format: SharedFormat,
 }
 
