@@ -94,7 +94,7 @@ fn a_case_is_taken_answered_handed_over_and_ended() {
     person.calls(&case);
     let desk = format!("/desk/case/{}", id_of(&case));
     hanako.get("/desk").says("1分未満").says(&desk).says("日本語").says("招待");
-    hanako.get(&desk).says("このメールを報告します。").says("引き受ける");
+    hanako.get(&desk).says("人に相談する").says("引き受ける");
     assert_eq!(hanako.send(&format!("{desk}/claim"), &[]).status, 303);
     assert_eq!(taro.send(&format!("{desk}/claim"), &[]).status, 409);
     assert_eq!(taro.send(&format!("{desk}/say"), &[("text", "横から")]).status, 409);

@@ -57,6 +57,10 @@ fn masked_host(host: &str) -> String {
     if bare.contains(MASK) {
         return bare.to_owned();
     }
+    // An address in digits has no owner's name: all of it tells.
+    if bare.parse::<std::net::IpAddr>().is_ok() {
+        return MASK.to_owned();
+    }
     let Ok(name) = DomainName::parse(bare) else { return MASK.to_owned() };
     let Some(owned) = name.registrable() else { return MASK.to_owned() };
     let before = name.as_str().strip_suffix(owned.as_str()).unwrap_or_default();
