@@ -8,6 +8,7 @@ pub mod account;
 pub mod alert;
 pub mod attack;
 pub mod audit;
+pub mod campaign;
 pub mod case;
 pub mod conversation;
 pub mod decision;
@@ -31,6 +32,7 @@ pub use account::{
 };
 pub use alert::{Alert, AlertId, AlertKind, AlertState, Notice, Published};
 pub use attack::{AttackId, AttackState, Traits};
+pub use campaign::{Campaign, CampaignId, CampaignNumber, CampaignState, InvitationNumber, Terms};
 pub use canned::Canned;
 pub use case::{Access, Case, CaseId, CaseKey, CaseState, Door, NewCase, Opened, Who};
 pub use decision::{Content, Decision, DecisionKind, Fault, NewDecision, Telling};

@@ -354,6 +354,9 @@ const SQLITE: &[(i64, &str, &str)] = &[
     (3, "reports", include_str!("migrations/sqlite/0003_reports.sql")),
     (4, "attacks", include_str!("migrations/sqlite/0004_attacks.sql")),
     (5, "alerts", include_str!("migrations/sqlite/0005_alerts.sql")),
+    (6, "ledger", include_str!("migrations/sqlite/0006_ledger.sql")),
+    (7, "campaigns", include_str!("migrations/sqlite/0007_campaigns.sql")),
+    (8, "faults", include_str!("migrations/sqlite/0008_faults.sql")),
 ];
 const POSTGRES: &[(i64, &str, &str)] = &[
     (1, "desk", include_str!("migrations/postgres/0001_desk.sql")),
@@ -361,6 +364,9 @@ const POSTGRES: &[(i64, &str, &str)] = &[
     (3, "reports", include_str!("migrations/postgres/0003_reports.sql")),
     (4, "attacks", include_str!("migrations/postgres/0004_attacks.sql")),
     (5, "alerts", include_str!("migrations/postgres/0005_alerts.sql")),
+    (6, "ledger", include_str!("migrations/postgres/0006_ledger.sql")),
+    (7, "campaigns", include_str!("migrations/postgres/0007_campaigns.sql")),
+    (8, "faults", include_str!("migrations/postgres/0008_faults.sql")),
 ];
 
 fn migrator(steps: &[(i64, &'static str, &'static str)]) -> Migrator {
