@@ -18,10 +18,14 @@ function sticksOut(page) {
   });
 }
 
-/** What is to be pressed and lower than a fingertip (44 px). Links within a sentence are as high as its line. */
+/**
+ * What is to be pressed and lower than a fingertip (44 px). Links within a sentence are as high as its line; a box to
+ * tick is pressed with its label.
+ */
 function tooLow(page) {
   return page.evaluate(() => [...document.querySelectorAll("button, .button, input, textarea, select, summary, header a")]
     .filter((element) => element.checkVisibility())
+    .map((element) => element.matches("[type=checkbox], [type=radio]") ? element.closest("label") ?? element : element)
     .map((element) => [element, element.getBoundingClientRect().height])
     .filter(([, height]) => height < 43.99)
     .map(([element, height]) => `${element.innerText || element.id} ${height}`));
