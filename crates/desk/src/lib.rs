@@ -17,6 +17,7 @@ pub mod exchange;
 pub mod overview;
 pub mod redaction;
 pub mod report;
+pub mod sending;
 pub mod stats;
 pub mod store;
 
