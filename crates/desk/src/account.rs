@@ -169,6 +169,8 @@ pub enum Scope {
     Read,
     /// Decide.
     Decide,
+    /// Make campaigns, invite, redeem coupons.
+    Campaigns,
 }
 
 /// A program's key, without its secret.

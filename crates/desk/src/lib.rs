@@ -33,7 +33,9 @@ pub use account::{
 };
 pub use alert::{Alert, AlertId, AlertKind, AlertState, Notice, Published};
 pub use attack::{AttackId, AttackState, Traits};
-pub use campaign::{Campaign, CampaignId, CampaignNumber, CampaignState, InvitationNumber, Terms};
+pub use campaign::{
+    Campaign, CampaignId, CampaignNumber, CampaignState, InvitationNumber, NewCampaign, Terms,
+};
 pub use canned::Canned;
 pub use case::{Access, Case, CaseId, CaseKey, CaseState, Door, NewCase, Opened, Who};
 pub use decision::{Content, Decision, DecisionKind, Fault, NewDecision, Telling};

@@ -3,11 +3,27 @@
 //! A [`Campaign`] has [`Terms`] and a [`CampaignState`]. Whoever is invited gets one message with a personal link; the
 //! link leads to a claim, a claim to a coupon, a coupon is redeemed once.
 
+mod by;
+pub mod claim;
+mod code;
+mod invitation;
+pub mod invite_list;
+pub mod link;
+mod redeem;
 mod state;
 mod terms;
+pub mod window;
 
+pub use by::By;
+pub use claim::{Coupon, Refusal, RefusalKind, Standing};
+pub use code::CouponCode;
+pub use invitation::{Invitation, MailState};
+pub use invite_list::{InviteList, InviteSummary};
+pub use link::{Links, Purpose, Shown};
+pub use redeem::{NotRedeemed, Redeemed, Redemption};
 pub use state::CampaignState;
 pub use terms::{Inviter, Terms, TermsError};
+pub use window::Until;
 
 use jiff::Timestamp;
 
@@ -55,4 +71,61 @@ pub struct Campaign {
     pub started_at: Option<Timestamp>,
     /// When it ended.
     pub ended_at: Option<Timestamp>,
+}
+
+/// A campaign to be made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewCampaign {
+    /// Key of the brand that invites.
+    pub brand: String,
+    /// Its name, for the brand's staff.
+    pub name: String,
+    /// What is promised.
+    pub terms: Terms,
+    /// Coupons that there are.
+    pub stock: u64,
+}
+
+/// Coupons of one campaign, at most: as many as invitations have numbers.
+pub const MOST: u64 = u32::MAX as u64;
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A campaign of a shop that does not exist.
+    pub(crate) fn campaign() -> Campaign {
+        Campaign {
+            id: CampaignId::new().unwrap(),
+            number: CampaignNumber(1),
+            brand: "mihon-store".to_owned(),
+            name: "秋の招待".to_owned(),
+            state: CampaignState::Draft,
+            terms: terms::tests::terms(),
+            stock: 100,
+            issued: 0,
+            redeemed: 0,
+            invited: 1,
+            created_at: Timestamp::UNIX_EPOCH,
+            started_at: None,
+            ended_at: None,
+        }
+    }
+
+    /// Somebody who is invited, and to whom nothing was sent yet.
+    pub(crate) fn invitation() -> Invitation {
+        Invitation {
+            campaign: CampaignNumber(1),
+            number: InvitationNumber(1),
+            address: Some("hanako@mailbox.example".to_owned()),
+            name: "山田花子".to_owned(),
+            language: verdict::words::Language::Ja,
+            zone: "Asia/Tokyo".to_owned(),
+            is_eligible: true,
+            mail: MailState::Waiting,
+            sent_at: None,
+            unsubscribed_at: None,
+            extended_until: None,
+        }
+    }
 }

@@ -110,10 +110,11 @@ impl Terms {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn terms() -> Terms {
+    /// Terms of a shop that does not exist.
+    pub(crate) fn terms() -> Terms {
         let both = |text: &str| Bilingual { ja: text.to_owned(), en: text.to_owned() };
         Terms {
             amount: 500,

@@ -357,7 +357,7 @@ fn case(
     })
 }
 
-fn language_word(language: Language) -> &'static str {
+pub(super) fn language_word(language: Language) -> &'static str {
     match language {
         Language::Ja => "ja",
         Language::En => "en",

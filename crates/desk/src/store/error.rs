@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 
 use super::DumpError;
-use crate::{NoRandomness, audit::AuditBroken};
+use crate::{NoRandomness, audit::AuditBroken, campaign::TermsError};
 
 /// Why the store did not do it.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +27,27 @@ pub enum StoreError {
     /// No attack of that id that the asker may see.
     #[error("there is no such attack")]
     NoSuchAttack,
+    /// No campaign of that id that the asker may see.
+    #[error("there is no such campaign")]
+    NoSuchCampaign,
+    /// The campaign's state does not allow it.
+    #[error("a campaign that is {state} does not become that")]
+    CampaignState {
+        /// The state it has.
+        state: &'static str,
+    },
+    /// Too much is asked at a time; later it can be done.
+    #[error("too much is asked at a time")]
+    Busy,
+    /// A campaign's terms cannot stand.
+    #[error(transparent)]
+    Terms(#[from] TermsError),
+    /// No coupons, more than can be numbered, or fewer than were taken.
+    #[error("a campaign has 1 to {most} coupons, and not fewer than were taken")]
+    Stock {
+        /// Most coupons.
+        most: u64,
+    },
     /// The role, scope or token does not allow it.
     #[error("not allowed")]
     NotAllowed,

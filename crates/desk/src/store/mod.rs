@@ -9,6 +9,7 @@ mod alerts;
 mod api_keys;
 mod attacks;
 mod audit;
+mod campaigns;
 mod canned;
 mod cases;
 mod conversations;
@@ -41,9 +42,11 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
+use campaigns::Claims;
 use database::Database;
 use tokio::sync::broadcast;
 
+pub use campaigns::{Electing, Inviting};
 pub use dump::DumpError;
 pub use error::StoreError;
 pub use reach::Reach;
@@ -51,7 +54,7 @@ pub use reports::{Judged, ReportFilter};
 pub use retention::Retained;
 pub use settings::{Limits, PasswordCost, Settings};
 
-use crate::{CaseId, redaction::Redactor};
+use crate::{CaseId, campaign::Links, redaction::Redactor};
 
 /// Cases that may change before a slow listener misses one and must look for itself.
 const UNHEARD_CHANGES: usize = 1024;
@@ -63,6 +66,7 @@ pub struct Store {
     settings: Arc<Settings>,
     redactor: Arc<RwLock<Redactor>>,
     changes: broadcast::Sender<CaseId>,
+    claims: Claims,
 }
 
 impl Store {
@@ -100,6 +104,7 @@ impl Store {
             settings: Arc::new(settings),
             redactor: Arc::new(RwLock::new(redactor)),
             changes,
+            claims: Claims::default(),
         })
     }
 
@@ -120,6 +125,12 @@ impl Store {
     #[must_use]
     pub fn name_for(&self, what: &str) -> [u8; 16] {
         self.redactor().tag("name", what)
+    }
+
+    /// Makes and opens the personal links of invitations.
+    #[must_use]
+    pub fn links(&self) -> Links {
+        Links::new(self.redactor())
     }
 
     /// Another desk's key came with its dump.

@@ -2,6 +2,7 @@
 
 mod alerts;
 mod attacks;
+mod campaigns;
 mod events;
 mod reports;
 
@@ -9,6 +10,7 @@ use sea_query::Iden;
 
 pub(super) use alerts::*;
 pub(super) use attacks::*;
+pub(super) use campaigns::*;
 pub(super) use events::*;
 pub(super) use reports::*;
 

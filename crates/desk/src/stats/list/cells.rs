@@ -1,8 +1,8 @@
 /// The cells of one line.
-pub(super) struct Cells {
-    pub(super) cells: Vec<String>,
+pub(crate) struct Cells {
+    pub(crate) cells: Vec<String>,
     /// A quote was opened and not closed.
-    pub(super) has_open_quote: bool,
+    pub(crate) has_open_quote: bool,
 }
 
 /// Cells that are looked at.
@@ -10,7 +10,7 @@ const MOST: usize = 32;
 
 /// Splits a line of CSV (RFC 4180). A quote that nobody closed ends with its line: no line of a list
 /// has a page in two, and one quote must not swallow the rest of the list.
-pub(super) fn of_csv(line: &str) -> Cells {
+pub(crate) fn of_csv(line: &str) -> Cells {
     let mut cells = vec![String::new()];
     let mut is_quoted = false;
     let mut characters = line.chars().peekable();
@@ -32,7 +32,7 @@ pub(super) fn of_csv(line: &str) -> Cells {
 }
 
 /// Splits a line at its tabs.
-pub(super) fn of_tabs(line: &str) -> Cells {
+pub(crate) fn of_tabs(line: &str) -> Cells {
     let cells = line.splitn(MOST, '\t').map(str::to_owned).collect();
     Cells { cells, has_open_quote: false }
 }

@@ -14,6 +14,7 @@ mod name;
 mod row;
 
 pub use account::{Account, Merged};
+pub(crate) use cells::{Cells, of_csv, of_tabs};
 pub use encoding::Encoding;
 pub use labels::{Labels, Told};
 pub use name::ListName;

@@ -1,5 +1,5 @@
 -- Invitation-only coupons. A campaign's number is what links, ledger entries and rows of invitations carry: 10 million
--- invitations are to stay small.
+-- invitations are to stay small. It is counted by the program, so that a desk that was restored goes on counting.
 
 CREATE TABLE campaigns (
     number INTEGER PRIMARY KEY NOT NULL,
@@ -45,11 +45,12 @@ CREATE TABLE invitations (
 CREATE UNIQUE INDEX invitations_address ON invitations (campaign, address_hash);
 CREATE INDEX invitations_mail ON invitations (campaign, mail, due_at);
 
--- Coupons that were issued: one an invitation at most. The code follows from the invitation and the desk's key; only
--- its hash is kept.
+-- Coupons that were issued: one an invitation at most. The code follows from the invitation, `edition` and the desk's
+-- key; only its hash is kept. `edition`: 1, and one more each time that it was reissued.
 CREATE TABLE coupons (
     campaign INTEGER NOT NULL,
     number INTEGER NOT NULL,
+    edition INTEGER NOT NULL,
     code_hash BLOB NOT NULL UNIQUE,
     claimed_at INTEGER NOT NULL,
     use_until INTEGER NOT NULL,
