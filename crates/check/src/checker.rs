@@ -7,10 +7,10 @@ use mail::{
     input::{self, Message, Origin},
 };
 use reading::{Brands, Offer, Reading};
-use verdict::{Blind, Facts};
+use verdict::{Blind, Facts, Recorded};
 
 use crate::{
-    Given, Report,
+    Entry, Given, Presented, Report, SenderRecord,
     report::{AskedAbout, Walked},
     witness::Witness,
 };
@@ -24,6 +24,8 @@ pub struct Checker {
     pub lookup: Arc<dyn Lookup>,
     /// The zone in which the reader counts days.
     pub zone: TimeZone,
+    /// The senders' own records, where there are any to ask.
+    pub record: Option<Arc<dyn SenderRecord>>,
     /// The bounds that each message keeps.
     pub limits: Limits,
 }
@@ -32,7 +34,7 @@ impl Checker {
     /// A checker of the given brands that asks DNS by `lookup`, with the default bounds.
     #[must_use]
     pub fn new(brands: Brands, lookup: Arc<dyn Lookup>, zone: TimeZone) -> Self {
-        Self { brands, lookup, zone, limits: Limits::default() }
+        Self { brands, lookup, zone, record: None, limits: Limits::default() }
     }
 
     /// Answers whether a message is what it claims to be. Any octets get a report.
@@ -92,21 +94,32 @@ impl Checker {
         let dns = witness.recording();
         let mut reading = reading::read(&mail, &self.brands);
         reading.offers = self.offers(&reading, arrival.at.or_else(|| mail.date()));
+        let (entry, recorded) = self.recorded(&mail).await.unzip();
         let facts = Facts {
             mail: &mail,
             anomalies: &anomalies,
             arrival: &arrival,
             authentication: &authentication,
             reading: &reading,
+            recorded: recorded.as_ref(),
             brands: &self.brands,
             now,
             zone: &self.zone,
             blind: Blind { dns: dns.is_none(), header: lacks_header(&mail, origin) },
         };
         let verdict = verdict::judge(&facts);
-        let report = Report::new(&facts, &verdict, walked, origin, dns);
+        let report = Report { record: entry, ..Report::new(&facts, &verdict, walked, origin, dns) };
         let seen = see(&mail, &reading, &report);
         (report, seen)
+    }
+
+    /// What the sender's own record has of the message.
+    async fn recorded(&self, mail: &Mail<'_>) -> Option<(Entry, Recorded)> {
+        let record = self.record.as_ref()?;
+        let presented = Presented::of(mail, &self.brands)?;
+        let entry = record.look_up(&presented).await?;
+        let recorded = entry.weighed(&presented)?;
+        Some((entry, recorded))
     }
 
     /// What the message promises. Terms count from the day of receipt in the reader's zone, which

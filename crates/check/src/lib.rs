@@ -11,11 +11,13 @@ mod given;
 mod replay;
 mod witness;
 
+pub mod record;
 pub mod render;
 pub mod report;
 
 pub use bilingual::Bilingual;
 pub use checker::Checker;
 pub use given::{Given, Handover};
+pub use record::{Entry, Presented, SenderRecord};
 pub use replay::ReplayError;
 pub use report::Report;

@@ -1,6 +1,8 @@
+use std::sync::Arc;
+
 use auth::{Lookup, lookup};
 
-use crate::{Checker, Report, report::replaying};
+use crate::{Checker, Report, SenderRecord, record::Replayed, report::replaying};
 
 /// Why a report cannot be replayed.
 #[derive(Debug, thiserror::Error)]
@@ -39,7 +41,8 @@ impl Checker {
             None => Box::new(lookup::Off),
             Some(dns) => Box::new(lookup::Recorded::from_value(dns.clone())?),
         };
-        let again = Self { zone, ..self.clone() };
+        let record: Arc<dyn SenderRecord> = Arc::new(Replayed(report.record.clone()));
+        let again = Self { zone, record: Some(record), ..self.clone() };
         let given = report.given.again(report.now);
         let (mut replayed, ()) = again.check_by(&*lookup, &given, raw, |_, _, _| ()).await;
         replayed.path.clone_from(&report.path);

@@ -7,6 +7,7 @@
 use std::net::IpAddr;
 
 use auth::Method;
+use jiff::civil::Date;
 use mail::DomainName;
 use reading::{BrandId, RequestKind, lure::LureKind};
 
@@ -105,6 +106,16 @@ pub enum Evidence {
     Replayed {
         /// The signing domain.
         signer: DomainName,
+    },
+
+    /// The brand's own record says that it sent this very message.
+    SenderRecords {
+        /// The brand.
+        brand: BrandId,
+        /// The domain in whose name it was sent.
+        domain: DomainName,
+        /// The day on which it was sent.
+        day: Date,
     },
 
     // ---- Contradiction: what it claims against what it is -------------------------------------

@@ -40,7 +40,7 @@ pub fn judge(facts: &Facts<'_>) -> Verdict {
     let harm = answer::harm(&reasons, &sender);
     let ruling = answer::ruling(&reasons, &sender, &harm, total);
     Verdict {
-        offer: answer::offer(facts),
+        offer: answer::offer(facts, &reasons),
         not_looked: answer::not_looked(facts),
         probability: total.probability(),
         sender,

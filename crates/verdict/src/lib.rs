@@ -24,7 +24,7 @@ pub use answer::{
 };
 pub use deciban::Decibans;
 pub use evidence::{Evidence, EvidenceKind};
-pub use facts::{Blind, Facts};
+pub use facts::{Blind, CampaignFacts, Facts, Recorded, RecordedBy};
 pub use gather::gather;
 pub use judge::{Verdict, judge};
 pub use reason::Reason;

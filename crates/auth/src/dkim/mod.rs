@@ -13,6 +13,7 @@ mod problem;
 mod short_rsa;
 mod sign;
 mod signature;
+mod signed_content;
 mod signed_fields;
 mod tag_list;
 mod validity;
@@ -26,6 +27,7 @@ pub use limits::Limits;
 pub use problem::{Outcome, Problem};
 pub use sign::{SignError, Signer, SigningKey};
 pub use signature::{BodyHash, Cryptography, Signature};
+pub use signed_content::{SignedContent, signed_contents};
 pub use verify::verify;
 
 pub(crate) use body_hash::{BodyHashes, Hasher, Wanted};

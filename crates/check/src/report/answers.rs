@@ -271,6 +271,9 @@ pub struct Offer {
     pub state: OfferState,
     /// Last day to take it, in the report's zone.
     pub until: Option<jiff::civil::Date>,
+    /// The day on which a fault of the campaign became known, in the report's zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub faulty_since: Option<jiff::civil::Date>,
     /// The words that promise it.
     pub words: String,
     /// Only for those invited.
@@ -288,6 +291,7 @@ impl Offer {
                 verdict::OfferState::Unknown => OfferState::Unknown,
             },
             until: offer.until,
+            faulty_since: offer.faulty_since,
             words: offer.words.clone(),
             invitation_only: offer.invitation_only,
         }

@@ -110,6 +110,9 @@ pub struct Report {
     /// Every DNS answer the conclusion rests on, in the form of [`auth::lookup::Recorded`]; `None`
     /// when DNS was off.
     pub dns: Option<serde_json::Value>,
+    /// What the sender's own record had of it; `None` when there was none to ask, or nothing in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<crate::Entry>,
     /// Microseconds that the check took.
     pub elapsed_us: u64,
 }
@@ -174,6 +177,7 @@ impl Report {
             now: walked.given.now,
             zone: replaying::zone_name(facts.zone),
             dns,
+            record: None,
             elapsed_us: 0,
         }
     }

@@ -118,6 +118,7 @@ fn gather(line: &Line, path: &PathBuf, brands: &Brands) -> Option<Sample> {
         brands,
         now,
         zone: &zone,
+        recorded: None,
         blind: Blind { dns: true, header: false },
     };
     let evidence = verdict::gather(&facts)

@@ -121,6 +121,8 @@ pub struct OfferAnswer {
     pub state: OfferState,
     /// Last day to take it.
     pub until: Option<Date>,
+    /// The day on which a fault of the campaign became known.
+    pub faulty_since: Option<Date>,
     /// The words that promise it.
     pub words: String,
     /// Only for those invited.

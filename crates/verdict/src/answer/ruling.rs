@@ -69,8 +69,9 @@ fn words_alone(reasons: &[Reason], sender: &Sender) -> bool {
 
 /// The brand's own proof, and no way out of the message that leads elsewhere.
 fn is_proven_genuine(reasons: &[Reason]) -> bool {
-    let proven =
-        reasons.iter().any(|reason| matches!(reason.evidence, Evidence::BrandProven { .. }));
+    let proven = reasons.iter().any(|reason| {
+        matches!(reason.evidence, Evidence::BrandProven { .. } | Evidence::SenderRecords { .. })
+    });
     let at_home =
         reasons.iter().any(|reason| matches!(reason.evidence, Evidence::LinksAllBrands { .. }));
     proven && at_home

@@ -20,6 +20,7 @@ pub(crate) fn sender(facts: &Facts<'_>, reasons: &[Reason]) -> Sender {
 fn proven(reasons: &[Reason]) -> Option<DomainName> {
     reasons.iter().find_map(|reason| {
         if let Evidence::BrandProven { domain, .. }
+        | Evidence::SenderRecords { domain, .. }
         | Evidence::PlatformProven { domain, .. }
         | Evidence::AuthorProven { domain, .. } = &reason.evidence
         {

@@ -88,6 +88,12 @@ pub fn explain(kind: EvidenceKind) -> Explanation {
             ["本物の署名が付くので、証明だけを見ると本物に見えます。", "Its signature is true, so proof alone would call it genuine."],
             ["請求サービスの本物の請求書が、関係のない人たちにばらまかれる。", "A real invoice of a billing service is sprayed at people it was not made for."],
         ),
+        Kind::SenderRecords => Explanation::new(
+            ["名乗っている会社が自分で付けた送信記録に、まったく同じメールが載っています。", "The brand's own record of what it sent has this very message."],
+            ["記録を付けられるのは、その会社だけです。一文字でも違うメールや、送り直されたメールは一致しません。", "Only the brand writes that record. A message that differs in a letter, or was sent on, does not match."],
+            ["「みほん銀行」の記録に、11月16日に送ったメールとして載っている。", "Mihon Bank's record has it as sent on 16 November."],
+        )
+        .excuses(["署名の鍵が取り下げられたあとでも、その会社が送ったことの証明になります。", "It proves the sender even after the key of its signature was withdrawn."]),
         Kind::BrandFromElsewhere => Explanation::new(
             ["有名な会社を名乗っていますが、その会社のドメインから送られていません。", "It speaks as a brand, but comes from a domain that is not the brand's."],
             ["名乗りと送信元の食い違いは、なりすましのいちばんの特徴です。", "A name that does not fit its origin is the plainest sign of a fake."],

@@ -52,6 +52,9 @@ pub fn sample(kind: EvidenceKind, language: Language) -> Option<Evidence> {
             Evidence::PretendedResults { receiver: "mx.home.example".to_owned() }
         }
         Kind::Replayed => Evidence::Replayed { signer: own },
+        Kind::SenderRecords => {
+            Evidence::SenderRecords { brand, domain: own, day: jiff::civil::date(2026, 11, 16) }
+        }
         Kind::BrandFromElsewhere => Evidence::BrandFromElsewhere { brand, domain },
         Kind::BrandMentionedElsewhere => Evidence::BrandMentionedElsewhere { brand, domain },
         Kind::NameShowsAnotherAddress => {

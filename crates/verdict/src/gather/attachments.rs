@@ -10,7 +10,7 @@ use super::{
     Context, Found,
     whose::{Whose, whose},
 };
-use crate::{Evidence, EvidenceKind};
+use crate::Evidence;
 
 pub(crate) fn gather(context: &Context<'_>, found: &mut Found) {
     for form in context.facts.reading.forms.iter().filter(|form| asks_secrets(form)) {
@@ -70,7 +70,7 @@ fn page(attachment: &Attachment, context: &Context<'_>, found: &mut Found) {
 fn posts_home(action: Option<&str>, context: &Context<'_>, found: &Found) -> bool {
     let target = action.map(|action| Target::resolve(action, &Base::default()));
     let host = target.as_ref().and_then(Target::host);
-    found.has(EvidenceKind::BrandProven)
+    found.has_brand_proof()
         && host
             .is_some_and(|host| matches!(whose(host, context), Whose::Brands(_) | Whose::Authors))
 }

@@ -70,7 +70,7 @@ fn owner(context: &Context<'_>, way: &Way<'_>, found: &mut Found) {
 
 /// The brand it speaks as sent it, be it only as a platform.
 fn is_proven(found: &Found) -> bool {
-    found.has(EvidenceKind::BrandProven) || found.has(EvidenceKind::PlatformProven)
+    found.has_brand_proof() || found.has(EvidenceKind::PlatformProven)
 }
 
 /// Links in files and invitations, which nobody sees before opening them.
@@ -190,7 +190,7 @@ fn all_at_home(context: &Context<'_>, found: &mut Found) {
     if context.ways.is_empty() || !context.ways.iter().all(|way| context.is_at_home(way)) {
         return;
     }
-    if found.has(EvidenceKind::BrandProven) {
+    if found.has_brand_proof() {
         if let Some(brand) = context.claimed.clone().or_else(|| context.author_brand.clone()) {
             found.add(Evidence::LinksAllBrands { brand });
         }

@@ -9,6 +9,7 @@ mod links;
 mod pretence;
 mod proof;
 mod qr;
+mod record;
 mod requests;
 mod whose;
 
@@ -50,6 +51,12 @@ impl Found {
         if !self.evidence.iter().any(|(known, _)| known.same_name(&evidence)) {
             self.evidence.push((evidence, how));
         }
+    }
+
+    /// Whether the brand it speaks as is proven to have sent it: by its domain's proof, or its own
+    /// record.
+    fn has_brand_proof(&self) -> bool {
+        self.has(crate::EvidenceKind::BrandProven) || self.has(crate::EvidenceKind::SenderRecords)
     }
 
     /// Whether evidence of that kind was found.

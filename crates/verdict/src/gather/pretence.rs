@@ -4,14 +4,14 @@
 use reading::{Host, LinkPlace};
 
 use super::{Context, Found, context::Way, whose::Whose};
-use crate::{Evidence, EvidenceKind};
+use crate::Evidence;
 
 pub(crate) fn gather(context: &Context<'_>, found: &mut Found) {
     if answers_nothing(context) {
         found.add(Evidence::RepliesToNothing);
     }
     if let Some(host) = echoed_link(context)
-        && !found.has(EvidenceKind::BrandProven)
+        && !found.has_brand_proof()
     {
         found.add(Evidence::EchoesStranger { host });
     }

@@ -9,7 +9,7 @@ use auth::{
 };
 use mail::{Authors, DomainName};
 
-use super::{Context, Found};
+use super::{Context, Found, record};
 use crate::{Evidence, EvidenceKind};
 
 pub(crate) fn gather(context: &Context<'_>, found: &mut Found) {
@@ -18,11 +18,15 @@ pub(crate) fn gather(context: &Context<'_>, found: &mut Found) {
         found.add(Evidence::AuthorAmbiguous);
     }
     pretended(authentication, found);
+    let recorded = record::holding(context, &authentication.aligned);
     match best(&authentication.aligned) {
         Some(aligned) => proven(context, aligned, found),
+        // Keys are withdrawn and DNS is off; what was sent stays what was sent.
+        None if recorded.is_some() => {}
         None => unproven(context, found),
     }
     weakened(context, found);
+    record::gather(context, recorded, found);
 }
 
 /// The strongest proof for the author: our own before the receiver's, a signature before a server.

@@ -27,7 +27,7 @@ pub(crate) fn gather(context: &Context<'_>, found: &mut Found) {
 /// Who speaks as a brand and is not proven to be it has no business sending readers elsewhere; nor
 /// has an author without proof whose only way on is a code.
 fn misleads(context: &Context<'_>, found: &Found) -> bool {
-    if found.has(EvidenceKind::BrandProven) {
+    if found.has_brand_proof() {
         return false;
     }
     if context.claimed.is_some() {

@@ -6,7 +6,7 @@ use super::{Context, Found};
 use crate::{Evidence, EvidenceKind, Taking, wording};
 
 pub(crate) fn gather(context: &Context<'_>, found: &mut Found) {
-    if found.has(EvidenceKind::BrandProven) && !leads_away(found) {
+    if found.has_brand_proof() && !leads_away(found) {
         // The brand's own mail may ask its customers for anything it likes; only the words that it
         // carries for others need reading.
         strangers_words(context, found);

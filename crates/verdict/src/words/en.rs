@@ -25,6 +25,10 @@ pub(super) fn headline(verdict: &Verdict, brands: &Brands) -> String {
     let claimed = verdict.sender.claimed.as_ref().map(|id| brand(id, brands));
     let proven = verdict.sender.proven.as_ref();
     match (verdict.ruling, verdict.sender.answer, claimed) {
+        (Ruling::Genuine, _, Some(name)) if let Some(since) = faulty_since(verdict) => format!(
+            "This is a genuine mail from {name}. That you cannot take what it offers is a fault on the campaign's side (known since {}), not something you did.",
+            date(since)
+        ),
         (Ruling::Genuine, _, Some(name)) => format!("Genuine. Sent by {name} — we checked."),
         (Ruling::Genuine, _, None) => match proven {
             Some(domain) => format!("Genuine. Sent by {domain} — we checked."),
@@ -112,7 +116,15 @@ pub(super) fn offer(verdict: &Verdict) -> String {
         (OfferState::Open, None) => "Open".into(),
         (OfferState::Ended, Some(until)) => format!("Over (it was {until})"),
         (OfferState::Ended, None) => "Over".into(),
-        (OfferState::Faulty, _) => "Cannot be taken: a fault on the campaign's side".into(),
+        (OfferState::Faulty, _) => match offer.faulty_since {
+            Some(since) => {
+                format!(
+                    "Cannot be taken: a fault on the campaign's side, known since {}",
+                    date(since)
+                )
+            }
+            None => "Cannot be taken: a fault on the campaign's side".into(),
+        },
         (OfferState::NotForYou, _) => "Only for those who were invited".into(),
         (OfferState::Unknown, _) => "Its terms alone do not tell".into(),
     }
@@ -182,6 +194,12 @@ pub(super) fn not_looked(what: &NotLooked) -> String {
 pub(super) fn advice(verdict: &Verdict, brands: &Brands) -> Vec<String> {
     let known = verdict.sender.claimed.as_ref().and_then(|id| brands.get(id));
     match verdict.ruling {
+        Ruling::Genuine if faulty_since(verdict).is_some() => {
+            vec![
+                "There is nothing you need to do now. This page will tell you when it is mended."
+                    .into(),
+            ]
+        }
         Ruling::Genuine => vec![match open_until(verdict) {
             Some(day) => format!("If you want the offer, take it by {}.", date(day)),
             None => "No need to worry. If it is something you want to do, go ahead.".into(),
@@ -219,6 +237,12 @@ pub(super) fn advice(verdict: &Verdict, brands: &Brands) -> Vec<String> {
             advice
         }
     }
+}
+
+/// The day on which a fault of the sender's campaign became known.
+fn faulty_since(verdict: &Verdict) -> Option<Date> {
+    let offer = verdict.offer.as_ref().filter(|offer| offer.state == OfferState::Faulty)?;
+    offer.faulty_since
 }
 
 /// The last day of an offer that still stands.
@@ -364,6 +388,9 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
         Evidence::Replayed { signer } => format!(
             "A genuine mail that {signer} sent to somebody else was sent on from another place."
         ),
+        Evidence::SenderRecords { brand, day, .. } => {
+            format!("{}'s own record says it sent this message on {}.", name(brand), date(*day))
+        }
         Evidence::BrandFromElsewhere { brand, domain } => {
             format!("It says it is {0}, but {domain} does not belong to {0}.", name(brand))
         }

@@ -25,6 +25,10 @@ pub(super) fn headline(verdict: &Verdict, brands: &Brands) -> String {
     let claimed = verdict.sender.claimed.as_ref().map(|id| brand(id, brands));
     let proven = verdict.sender.proven.as_ref();
     match (verdict.ruling, verdict.sender.answer, claimed) {
+        (Ruling::Genuine, _, Some(name)) if let Some(since) = faulty_since(verdict) => format!(
+            "これは {name} が送った本物のメールです。受け取れないのはキャンペーン側の不具合です（{}に確認）。あなたの操作の問題ではありません。",
+            date(since)
+        ),
         (Ruling::Genuine, _, Some(name)) => {
             format!("本物です。{name} が送ったメールと確認しました。")
         }
@@ -120,7 +124,12 @@ pub(super) fn offer(verdict: &Verdict) -> String {
         (OfferState::Open, None) => "受け取れます".into(),
         (OfferState::Ended, Some(until)) => format!("期間は終わっています（{until}でした）"),
         (OfferState::Ended, None) => "期間は終わっています".into(),
-        (OfferState::Faulty, _) => "キャンペーン側の不具合で受け取れません".into(),
+        (OfferState::Faulty, _) => match offer.faulty_since {
+            Some(since) => {
+                format!("キャンペーン側の不具合で受け取れません（{}に確認）", date(since))
+            }
+            None => "キャンペーン側の不具合で受け取れません".into(),
+        },
         (OfferState::NotForYou, _) => "招待された人だけが対象です".into(),
         (OfferState::Unknown, _) => "書かれている条件だけでは分かりません".into(),
     }
@@ -194,6 +203,9 @@ pub(super) fn not_looked(what: &NotLooked) -> String {
 pub(super) fn advice(verdict: &Verdict, brands: &Brands) -> Vec<String> {
     let known = verdict.sender.claimed.as_ref().and_then(|id| brands.get(id));
     match verdict.ruling {
+        Ruling::Genuine if faulty_since(verdict).is_some() => {
+            vec!["いまは何もする必要はありません。直ったら、このページでお知らせします。".into()]
+        }
         Ruling::Genuine => vec![match open_until(verdict) {
             Some(day) => format!("特典を受け取るなら、{}までに手続きしてください。", date(day)),
             None => "心配はいりません。用件があれば、そのまま進めてかまいません。".into(),
@@ -230,6 +242,12 @@ pub(super) fn advice(verdict: &Verdict, brands: &Brands) -> Vec<String> {
             advice
         }
     }
+}
+
+/// The day on which a fault of the sender's campaign became known.
+fn faulty_since(verdict: &Verdict) -> Option<Date> {
+    let offer = verdict.offer.as_ref().filter(|offer| offer.state == OfferState::Faulty)?;
+    offer.faulty_since
 }
 
 /// The last day of an offer that still stands.
@@ -384,6 +402,13 @@ pub(super) fn reason(evidence: &Evidence, brands: &Brands) -> String {
         }
         Evidence::Replayed { signer } => {
             format!("{signer} がほかの人に送った本物のメールを、別の所から送り直したものです。")
+        }
+        Evidence::SenderRecords { brand, day, .. } => {
+            format!(
+                "{} 自身の送信記録に、{}に送ったメールとして載っています。",
+                name(brand),
+                date(*day)
+            )
         }
         Evidence::BrandFromElsewhere { brand, domain } => {
             format!(
