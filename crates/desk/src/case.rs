@@ -4,9 +4,11 @@ use jiff::Timestamp;
 use strum::{EnumString, IntoStaticStr};
 use verdict::words::Language;
 
+use check::Report;
+
 use crate::{
-    ApiKey, Fingerprint, Right, Secret, StoreError, Traits, User, audit::Actor, decision::Decision,
-    secret::id,
+    ApiKey, CampaignNumber, Fingerprint, Right, Secret, StoreError, Traits, User, audit::Actor,
+    decision::Decision, secret::id,
 };
 
 id!(
@@ -285,4 +287,11 @@ impl Access {
             Viewer::Key(key) => Actor::Key(key.id.clone()),
         }
     }
+}
+
+/// The campaign that a message belongs to: only when its sender's own record has this very message.
+pub(crate) fn campaign_of(report: &Report) -> Option<CampaignNumber> {
+    let is_recorded = report.reasons.iter().any(|reason| reason.evidence == "sender-records");
+    let campaign = report.record.as_ref()?.campaign.as_ref().filter(|_| is_recorded)?;
+    Some(CampaignNumber(campaign.number))
 }

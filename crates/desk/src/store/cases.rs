@@ -11,10 +11,10 @@ use super::{
     statement::{insert, select},
 };
 use crate::{
-    Access, ApiKey, Case, CaseId, CaseKey, CaseState, Decision, Door, Fingerprint, NewCase, Opened,
-    Right, Scope, Secret, User, UserId,
+    Access, ApiKey, CampaignNumber, Case, CaseId, CaseKey, CaseState, Decision, Door, Fingerprint,
+    NewCase, Opened, Right, Scope, Secret, User, UserId,
     account::Role,
-    case::{AskedAbout, Viewer},
+    case::{self, AskedAbout, Viewer},
     decision::Content,
 };
 
@@ -46,6 +46,8 @@ pub(super) struct Kept<'a> {
     pub(super) redacted: String,
     /// The subject, redacted.
     pub(super) subject: String,
+    /// The campaign that it belongs to, by its sender's own record.
+    pub(super) campaign: Option<CampaignNumber>,
 }
 
 impl Store {
@@ -60,13 +62,11 @@ impl Store {
         let kept = new.message.as_ref().map(|asked| self.kept(asked)).transpose()?;
         let mut tx = self.database.begin().await?;
         let content = kept.as_ref().and_then(|kept| kept.content.as_ref());
-        let decision = match content {
-            Some(content) => {
-                decisions::hold(&mut tx, content, 1).await?;
-                decisions::in_force(&mut tx, content).await?
-            }
-            None => None,
-        };
+        if let Some(content) = content {
+            decisions::hold(&mut tx, content, 1).await?;
+        }
+        let campaign = kept.as_ref().and_then(|kept| kept.campaign);
+        let decision = decisions::answering(&mut tx, content, campaign).await?;
         tx.run(&case_row(&key, new, kept.as_ref(), decision.as_ref(), now)).await?;
         if let Some(kept) = kept {
             alerts::keep_traits(&mut tx, &key.id, kept.asked.traits).await?;
@@ -87,7 +87,8 @@ impl Store {
         let redacted = self.redactor().report(asked.report);
         let subject = redacted.message.subject.replace('\0', "");
         let redacted = serde_json::to_string(&redacted)?;
-        Ok(Kept { asked, content, whole, redacted, subject })
+        let campaign = case::campaign_of(asked.report);
+        Ok(Kept { asked, content, whole, redacted, subject, campaign })
     }
 
     /// Enters a case as the person who holds its key.
@@ -313,6 +314,7 @@ fn case_row(
             (Cases::Messages, 0_i64.into()),
             (Cases::Notes, 0_i64.into()),
             (Cases::Redacted, 0_i64.into()),
+            (Cases::Campaign, kept.and_then(|kept| kept.campaign).map(|number| number.0).into()),
         ],
     )
 }

@@ -228,6 +228,24 @@ impl Tx {
         Ok(())
     }
 
+    /// Lets PostgreSQL number new rows from where those end that were put in with their numbers. SQLite
+    /// does so by itself.
+    pub(super) async fn number_on(
+        &mut self,
+        table: &'static str,
+        column: &'static str,
+    ) -> Result<(), StoreError> {
+        if let Self::Postgres(tx) = self {
+            let text = format!(
+                "SELECT setval(pg_get_serial_sequence('{table}', '{column}'), \
+                 (SELECT coalesce(max({column}), 0) + 1 FROM {table}), false)"
+            );
+            // Both names are ours.
+            sqlx::query(AssertSqlSafe(text)).execute(&mut **tx).await?;
+        }
+        Ok(())
+    }
+
     /// Makes all of it true.
     pub(super) async fn commit(self) -> Result<(), StoreError> {
         match self {

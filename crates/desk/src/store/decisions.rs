@@ -12,7 +12,8 @@ use super::{
     statement::{insert, select},
 };
 use crate::{
-    Access, CaseId, CaseState, Decision, DecisionKind, Fingerprint, NewDecision,
+    Access, CampaignNumber, CaseId, CaseState, Decision, DecisionKind, Fingerprint, NewDecision,
+    audit::Actor,
     conversation::Whose,
     decision::{Content, DecisionId, Fault},
 };
@@ -74,15 +75,41 @@ impl Store {
             by: access.actor().name(),
             at: now,
         };
-        tx.run(&row_of(&decision, fingerprint.as_ref(), &vouched, position)).await?;
+        tx.run(&row_of(&decision, fingerprint.as_ref(), &vouched, position, None)).await?;
         let others = fingerprint.as_ref().filter(|_| new.kind.extends(&vouched));
         let answered = answered(access.case(), others, &vouched);
         self.keep_originals_from(&mut tx, answered.clone(), now).await?;
-        let told = tell(&mut tx, &decision, access.case(), answered, now).await?;
+        let told = tell(&mut tx, &decision, Some(access.case()), answered, now).await?;
         reports::decided(&mut tx, &told, &decision, now).await?;
         tx.commit().await?;
         told.iter().for_each(|case| self.changed(case));
         Ok(decision)
+    }
+
+    /// Says of every message of a campaign what it is, on behalf of its faults: who asked is told, and
+    /// who asks next has it as the answer. Only messages that the sender's own record knows belong
+    /// to a campaign, so that no copy is excused by it. The cases that changed.
+    pub(super) async fn decide_campaign(
+        &self,
+        tx: &mut Tx,
+        (campaign, new): (CampaignNumber, &NewDecision),
+        actor: Actor,
+        now: Timestamp,
+    ) -> Result<Vec<CaseId>, StoreError> {
+        let id = DecisionId::new()?;
+        let detail = format!("decision:{id} {} campaign:{}", <&str>::from(new.kind), campaign.0);
+        let by = actor.name();
+        let act = Act { actor, action: "decision.made", case: None, detail };
+        let position = append(tx, act, now).await?;
+        let fault = new.fault.filter(|_| new.kind == DecisionKind::GenuineButFaulty);
+        let decision =
+            Decision { id, kind: new.kind, words: new.words.clone(), fault, by, at: now };
+        tx.run(&row_of(&decision, None, "", position, Some(campaign))).await?;
+        let answered = Condition::all().add(Expr::col(Cases::Campaign).eq(campaign.0));
+        self.keep_originals_from(tx, answered.clone(), now).await?;
+        let told = tell(tx, &decision, None, answered, now).await?;
+        reports::decided(tx, &told, &decision, now).await?;
+        Ok(told)
     }
 
     /// Cases that are open and about to be closed keep their messages for the whole time from then
@@ -158,6 +185,41 @@ pub(super) async fn in_force(
     extending(tx.row(&newest(content)).await?, content)
 }
 
+/// What answers a message when it is asked about: of what was decided about its content and what is
+/// said of its campaign, the later.
+pub(super) async fn answering(
+    tx: &mut Tx,
+    content: Option<&Content>,
+    campaign: Option<CampaignNumber>,
+) -> Result<Option<Decision>, StoreError> {
+    let by_content = match content {
+        Some(content) => in_force(tx, content).await?,
+        None => None,
+    };
+    let by_campaign = match campaign {
+        Some(campaign) => {
+            let row = tx.row(&of_campaign(campaign)).await?;
+            row.map(|row| decision(&row)).transpose()?
+        }
+        None => None,
+    };
+    Ok(match (by_content, by_campaign) {
+        (Some(one), Some(other)) => Some(if one.at > other.at { one } else { other }),
+        (one, other) => one.or(other),
+    })
+}
+
+/// What was said last of a campaign's messages.
+fn of_campaign(campaign: CampaignNumber) -> SelectStatement {
+    Query::select()
+        .columns(COLUMNS)
+        .from(Decisions::Table)
+        .and_where(Expr::col(Decisions::Campaign).eq(campaign.0))
+        .order_by(Decisions::Position, Order::Desc)
+        .limit(1)
+        .to_owned()
+}
+
 /// What was decided about the message of a case.
 pub(super) async fn of_case(tx: &mut Tx, case: &CaseId) -> Result<Option<Decision>, StoreError> {
     let found = select(Cases::Table, [Cases::Decision], (Cases::Id, case.as_str()));
@@ -213,13 +275,14 @@ pub(super) fn answered(case: &CaseId, others: Option<&Fingerprint>, vouched: &st
 async fn tell(
     tx: &mut Tx,
     decision: &Decision,
-    own: &CaseId,
+    own: Option<&CaseId>,
     answered: Condition,
     now: Timestamp,
 ) -> Result<Vec<CaseId>, StoreError> {
     let talks = || {
         let with_agent = Expr::col(Cases::State).eq(<&str>::from(CaseState::WithAgent));
-        with_agent.and(Expr::col(Cases::Id).ne(own.as_str()))
+        // No case has an empty id.
+        with_agent.and(Expr::col(Cases::Id).ne(own.map_or("", CaseId::as_str)))
     };
     let if_talking = |column: Cases| Expr::case(talks(), Expr::col(column));
     let decided: &str = CaseState::Decided.into();
@@ -259,6 +322,7 @@ fn row_of(
     fingerprint: Option<&Fingerprint>,
     vouched: &str,
     position: i64,
+    campaign: Option<CampaignNumber>,
 ) -> sea_query::InsertStatement {
     let since = decision.fault.and_then(|fault| fault.since);
     insert(
@@ -275,6 +339,7 @@ fn row_of(
             (Decisions::DecidedBy, decision.by.as_str().into()),
             (Decisions::DecidedAt, decision.at.as_millisecond().into()),
             (Decisions::Position, position.into()),
+            (Decisions::Campaign, campaign.map(|campaign| campaign.0).into()),
         ],
     )
 }

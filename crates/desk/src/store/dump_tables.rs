@@ -41,7 +41,7 @@ pub(super) const TABLES: &[Table] = &[
     Table {
         name: "decisions",
         key: &["position"],
-        numbers: &["since", "decided_at", "position"],
+        numbers: &["since", "decided_at", "position", "campaign"],
         octets: &[],
         texts: &[
             "id",
@@ -65,6 +65,7 @@ pub(super) const TABLES: &[Table] = &[
             "messages",
             "notes",
             "redacted",
+            "campaign",
         ],
         octets: &["token_hash", "share_hash"],
         texts: &[
@@ -369,6 +370,58 @@ pub(super) const TABLES: &[Table] = &[
         numbers: &["id", "position"],
         octets: &["hash"],
         texts: &[],
+    },
+    Table {
+        name: "ledger_brands",
+        key: &["brand"],
+        numbers: &["keep_days", "packing_until"],
+        octets: &[],
+        texts: &["brand"],
+    },
+    Table {
+        name: "ledger_recent",
+        key: &["brand", "hash"],
+        numbers: &["campaign", "day", "flags"],
+        octets: &["hash"],
+        texts: &["brand"],
+    },
+    Table {
+        name: "ledger_volumes",
+        key: &["id"],
+        numbers: &["id", "pages", "entries", "last_day", "made_at"],
+        octets: &[],
+        texts: &["brand", "state"],
+    },
+    Table {
+        name: "ledger_pages",
+        key: &["place"],
+        numbers: &["place"],
+        octets: &["entries"],
+        texts: &[],
+    },
+    Table {
+        name: "faults",
+        key: &["id"],
+        numbers: &["campaign", "opened_at", "declared_at", "closed_at"],
+        octets: &[],
+        texts: &[
+            "id",
+            "kind",
+            "seen",
+            "opened_by",
+            "declared_by",
+            "words_ja",
+            "words_en",
+            "make_good",
+            "closed_by",
+        ],
+    },
+    Table {
+        name: "campaign_counts",
+        key: &["campaign", "minute", "what"],
+        numbers: &["campaign", "minute", "times"],
+        octets: &[],
+        texts: &["what"],
     },
 ];
 

@@ -26,13 +26,10 @@ impl Store {
         access.person()?;
         let kept = self.kept(asked)?;
         let mut tx = self.database.begin().await?;
-        let decision = match &kept.content {
-            Some(content) => {
-                decisions::hold(&mut tx, content, 1).await?;
-                decisions::in_force(&mut tx, content).await?
-            }
-            None => None,
-        };
+        if let Some(content) = &kept.content {
+            decisions::hold(&mut tx, content, 1).await?;
+        }
+        let decision = decisions::answering(&mut tx, kept.content.as_ref(), kept.campaign).await?;
         if tx.run(&self.with_message(access, &kept, decision.as_ref(), now)).await? == 0 {
             return Err(StoreError::HasMessage);
         }
@@ -61,6 +58,7 @@ impl Store {
             .value(Cases::ContentHash, report.content_hash.as_str())
             .value(Cases::Brand, report.claim.brand.as_deref())
             .value(Cases::Ruling, report.ruling.as_str())
+            .value(Cases::Campaign, kept.campaign.map(|campaign| campaign.0))
             .value(Cases::Subject, kept.subject.as_str())
             .value(Cases::Report, kept.redacted.as_str())
             .and_where(Expr::col(Cases::Id).eq(access.case.as_str()))

@@ -4,6 +4,8 @@ mod alerts;
 mod attacks;
 mod campaigns;
 mod events;
+mod faults;
+mod ledger;
 mod reports;
 
 use sea_query::Iden;
@@ -12,6 +14,8 @@ pub(super) use alerts::*;
 pub(super) use attacks::*;
 pub(super) use campaigns::*;
 pub(super) use events::*;
+pub(super) use faults::*;
+pub(super) use ledger::*;
 pub(super) use reports::*;
 
 #[derive(Clone, Copy, Iden)]
@@ -77,6 +81,7 @@ pub(super) enum Decisions {
     DecidedBy,
     DecidedAt,
     Position,
+    Campaign,
 }
 
 #[derive(Clone, Copy, Iden)]
@@ -105,6 +110,7 @@ pub(super) enum Cases {
     Messages,
     Notes,
     Redacted,
+    Campaign,
 }
 
 #[derive(Clone, Copy, Iden)]

@@ -15,6 +15,7 @@ mod dumps;
 mod family;
 mod fixtures;
 mod hand_in;
+mod ledger;
 mod listing;
 mod onward;
 mod overview;

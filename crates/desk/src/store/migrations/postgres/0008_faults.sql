@@ -27,3 +27,7 @@ CREATE TABLE campaign_counts (
     times BIGINT NOT NULL,
     PRIMARY KEY (campaign, minute, what)
 );
+
+-- A fault's word answers every message of its campaign.
+ALTER TABLE decisions ADD COLUMN campaign BIGINT;
+CREATE INDEX decisions_campaign ON decisions (campaign, position);

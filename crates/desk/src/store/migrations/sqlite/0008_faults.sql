@@ -27,3 +27,7 @@ CREATE TABLE campaign_counts (
     times INTEGER NOT NULL,
     PRIMARY KEY (campaign, minute, what)
 ) STRICT, WITHOUT ROWID;
+
+-- A fault's word answers every message of its campaign.
+ALTER TABLE decisions ADD COLUMN campaign INTEGER;
+CREATE INDEX decisions_campaign ON decisions (campaign, position);
