@@ -8,7 +8,7 @@ use std::{env, error::Error, fs, path::Path};
 use toml::{Table, Value};
 
 /// The fields in table order; `src/brand/table.rs` has the same order.
-const FIELDS: [&str; 24] = [
+const FIELDS: [&str; 25] = [
     "id",
     "name_ja",
     "name_en",
@@ -33,6 +33,7 @@ const FIELDS: [&str; 24] = [
     "help_line",
     "group",
     "jpcert_labels",
+    "dkim_selectors",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -6,10 +6,12 @@
 mod algorithm;
 mod body_hash;
 mod canonicalization;
+mod declared;
 mod key;
 mod key_retrieval;
 mod limits;
 mod problem;
+mod published;
 mod short_rsa;
 mod sign;
 mod signature;
@@ -22,9 +24,11 @@ mod verify;
 
 pub use algorithm::Algorithm;
 pub use canonicalization::Canonicalization;
+pub use declared::declared_fields;
 pub use key::{KeyFacts, KeyType};
 pub use limits::Limits;
 pub use problem::{Outcome, Problem};
+pub use published::{PublishedKey, published_keys};
 pub use sign::{SignError, Signer, SigningKey};
 pub use signature::{BodyHash, Cryptography, Signature};
 pub use signed_content::{SignedContent, signed_contents};

@@ -95,6 +95,9 @@ pub struct Brand {
     /// Labels that JPCERT/CC's phishing URL list uses for it.
     #[serde(default)]
     pub jpcert_labels: Vec<String>,
+    /// Selectors of the keys it signs with, so that they can be looked at without a message.
+    #[serde(default)]
+    pub dkim_selectors: Vec<String>,
     /// Where the domains are published, or `common knowledge`.
     pub sources: Vec<String>,
 }

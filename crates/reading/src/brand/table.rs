@@ -66,6 +66,7 @@ fn brand(mut fields: Fields) -> Brand {
         help_line: Some(fields.text()).filter(|line| !line.is_empty()),
         group: fields.values().map(|id| BrandId(id.to_owned())).collect(),
         jpcert_labels: fields.texts(),
+        dkim_selectors: fields.texts(),
         sources: fields.texts(),
     }
 }
