@@ -1,6 +1,8 @@
 //! The command line, as it is typed.
 
 mod desk;
+mod domain;
+mod presend;
 mod share;
 mod stats;
 
@@ -18,6 +20,8 @@ pub(crate) use desk::{
     AttacksArgs, AttacksCommand, AuditArgs, AuditCommand, BackupArgs, Database, KeyArgs,
     KeyCommand, PasswordArgs, RestoreArgs, RetainArgs, UserArgs, UserCommand,
 };
+pub(crate) use domain::{DomainArgs, DomainCheckArgs, DomainCommand, DomainFormat};
+pub(crate) use presend::PresendArgs;
 pub(crate) use share::{ListFormat, ReportArgs, ReportCommand, ShareArgs};
 pub(crate) use stats::{Form, FormArgs, StatsArgs, StatsCommand};
 
@@ -65,6 +69,11 @@ pub(crate) enum Command {
     Config,
     /// Look into the registry of brands
     Brand(BrandArgs),
+    /// Is a sending domain set up so that its mail can be believed?
+    Domain(DomainArgs),
+    /// Would our own mail look like phishing? Say what to change before it is sent
+    #[command(after_help = presend::PRESEND_CODES)]
+    Presend(PresendArgs),
     /// Explain a piece of evidence: what it sees, why it counts, how often it is seen
     Evidence(EvidenceArgs),
     /// Print the JSON Schema of a report

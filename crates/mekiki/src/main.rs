@@ -12,11 +12,13 @@ mod config;
 #[expect(clippy::disallowed_methods, reason = "a developer's tool on files of his own")]
 mod conformance;
 mod dns;
+mod domain;
 mod evidence;
 mod key;
 mod language;
 mod lookalikes;
 mod password;
+mod presend;
 mod report;
 mod retain;
 mod scan;
@@ -59,6 +61,8 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Scan(args) => scan::run(&args),
         Command::Share(args) => share::run(&args),
         Command::Brand(args) => brand::run(&args.command),
+        Command::Domain(args) => domain::run(&args.command),
+        Command::Presend(args) => presend::run(&args),
         Command::Evidence(args) => evidence::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::User(args) => user::run(&args),
