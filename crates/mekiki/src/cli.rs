@@ -1,5 +1,6 @@
 //! The command line, as it is typed.
 
+mod campaign;
 mod desk;
 mod domain;
 mod presend;
@@ -16,6 +17,9 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{dns::Dns, scan::Labelled};
 
+pub(crate) use campaign::{
+    CampaignArgs, CampaignCommand, CampaignKeyCommand, CampaignSend, CampaignSettle, KeyName,
+};
 pub(crate) use desk::{
     AttacksArgs, AttacksCommand, AuditArgs, AuditCommand, BackupArgs, Database, KeyArgs,
     KeyCommand, PasswordArgs, RestoreArgs, RetainArgs, UserArgs, UserCommand,
@@ -57,6 +61,8 @@ pub(crate) enum Command {
     Backup(BackupArgs),
     /// Put a backup into an empty desk, of either kind of database
     Restore(RestoreArgs),
+    /// Invitations to a campaign: preview, send, settle what was cut off, read what comes back
+    Campaign(CampaignArgs),
     /// Attacks: the desk's reports, put together by what they have in common
     Attacks(AttacksArgs),
     /// The log of who did what at the desk

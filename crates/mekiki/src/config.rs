@@ -31,6 +31,8 @@ pub(crate) struct Config {
     #[config(nested)]
     pub(crate) onward: Onward,
     #[config(nested)]
+    pub(crate) sending: Sending,
+    #[config(nested)]
     pub(crate) log: Log,
 }
 
@@ -130,6 +132,56 @@ impl Onward {
     }
 }
 
+/// How invitations to campaigns are sent. Without a relay, none are. User and password for the relay are taken
+/// from the environment alone: MEKIKI_SMTP_USER and MEKIKI_SMTP_PASSWORD.
+#[derive(Clone, Debug, confique::Config)]
+#[config(layer_attr(serde(deny_unknown_fields)))]
+pub(crate) struct Sending {
+    /// The server that takes the mail: smtp://HOST:25, starttls://HOST:587 or smtps://HOST:465.
+    #[config(env = "MEKIKI_RELAY")]
+    pub(crate) relay: Option<String>,
+    /// Connections to it at a time.
+    #[config(default = 4)]
+    pub(crate) connections: u8,
+    /// Messages a minute at most; 0 for any number. Mailbox providers mistrust who suddenly sends much.
+    #[config(default = 600)]
+    pub(crate) per_minute: u32,
+    /// Where the pages for the invited are, on the brand's own host: https://coupon.mihon-store.example
+    pub(crate) pages: Option<String>,
+    /// Address for complaints, of a domain that a key signs for (RFC 9477).
+    pub(crate) feedback: Option<String>,
+    /// Address for bounces; without one, the author's.
+    pub(crate) bounces: Option<String>,
+    /// What this machine calls itself to the relay; empty for its address.
+    #[config(default = "")]
+    pub(crate) hello: String,
+    /// File of certificates (PEM) that are believed beside the system's.
+    pub(crate) certificates: Option<PathBuf>,
+    /// Seconds that the relay has for an answer.
+    #[config(default = 300)]
+    pub(crate) patience_seconds: u16,
+    /// Seconds to wait before the second try of a message that the relay put off; each further wait is longer.
+    #[config(default = 60)]
+    pub(crate) again_after_seconds: u16,
+    /// The relay's own log (Postfix, Exim), if this machine has it: what was cut off is then settled by itself.
+    pub(crate) relay_log: Option<PathBuf>,
+    /// Keys that sign (DKIM), each with domain, selector and file; `mekiki campaign key new` makes one.
+    #[config(default = [])]
+    pub(crate) keys: Vec<SigningKey>,
+}
+
+/// A key that signs what is sent.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SigningKey {
+    /// The domain that it signs for.
+    pub(crate) domain: String,
+    /// Its name below the domain.
+    pub(crate) selector: String,
+    /// File with the private key (PEM, PKCS #8).
+    pub(crate) file: PathBuf,
+}
+
 /// What is logged, to standard error: never a message, a token, a password or an address.
 #[derive(Clone, Debug, confique::Config)]
 #[config(layer_attr(serde(deny_unknown_fields)))]
@@ -213,7 +265,8 @@ mod tests {
         let uncommented: String = template
             .lines()
             .map(|line| line.strip_prefix('#').filter(|l| !l.starts_with(' ')).unwrap_or(line))
-            .filter(|line| !line.starts_with("brands ="))
+            // What nobody has to set has no value there.
+            .filter(|line| !line.ends_with(" ="))
             .map(|line| format!("{line}\n"))
             .collect();
         assert_eq!(loaded(&uncommented).unwrap().store().case, loaded("").unwrap().store().case);

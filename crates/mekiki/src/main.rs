@@ -22,6 +22,7 @@ mod presend;
 mod report;
 mod retain;
 mod scan;
+mod sending;
 mod serve;
 mod share;
 mod source;
@@ -69,6 +70,7 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Key(args) => key::run(&args),
         Command::Backup(args) => backup::run(&args),
         Command::Restore(args) => backup::restore(&args),
+        Command::Campaign(args) => sending::run(&args),
         Command::Attacks(args) => attacks::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Audit(args) => audit::run(&args),

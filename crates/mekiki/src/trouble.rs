@@ -2,6 +2,7 @@
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "io::ErrorKind is not ours and stays open")]
 
+mod sending;
 mod store;
 
 use std::{
@@ -11,6 +12,8 @@ use std::{
 
 use desk::StoreError;
 use verdict::words::Language;
+
+pub(crate) use sending::SendingTrouble;
 
 /// A failure that ends a command. A strange message is none: it gets a report.
 #[derive(Debug)]
@@ -65,6 +68,8 @@ pub(crate) enum Trouble {
     Serve(io::Error),
     /// The file of settings could not be read.
     Config(PathBuf, String),
+    /// A campaign cannot be sent.
+    Sending(SendingTrouble),
     /// There is no such time zone.
     Zone(String),
     /// The log or the counts could not be set up.
@@ -145,6 +150,7 @@ impl Trouble {
             Self::Log(error) => {
                 format!("log.level が分かりません（{error}）。info や warn と書いてください。")
             }
+            Self::Sending(trouble) => trouble.ja(),
             Self::Store(error) => store::ja(error),
             Self::NoDesk => "そこに窓口のデータベースはまだありません。mekiki serve か mekiki user add で作れます。別の場所にあるときは --database で指定してください。".into(),
             Self::NoSuchKey => "その番号の有効なキーはありません。mekiki key list で一覧が出ます。".into(),
@@ -213,6 +219,7 @@ impl Trouble {
             Self::Log(error) => {
                 format!("log.level is not understood ({error}). Write info or warn.")
             }
+            Self::Sending(trouble) => trouble.en(),
             Self::Store(error) => store::en(error),
             Self::NoDesk => "there is no desk's database yet. `mekiki serve` or `mekiki user add` makes one; --database names another.".into(),
             Self::NoSuchKey => {

@@ -32,6 +32,7 @@ mod reach;
 mod reports;
 mod retention;
 mod schema;
+mod sending;
 mod sessions;
 mod settings;
 mod statement;

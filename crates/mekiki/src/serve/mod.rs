@@ -3,6 +3,7 @@
 mod chores;
 mod listener;
 mod log;
+mod sending;
 
 use std::{io::Write as _, net::SocketAddr, process::ExitCode, sync::Arc};
 
@@ -56,6 +57,8 @@ async fn serve(config: &Config) -> Result<(), Trouble> {
     let desk = Arc::new(Desk::new(store.clone(), checker(config)?, &setup(config)));
     let router = web::router(desk.clone(), metrics);
     let chores = tokio::spawn(chores::run(desk.clone()));
+    let sending = crate::sending::settings(config)?;
+    let sending = sending.map(|sending| tokio::spawn(sending::run(desk.clone(), sending)));
     tell(address);
     listener::serve(listener, router, async move {
         stopped().await;
@@ -64,6 +67,9 @@ async fn serve(config: &Config) -> Result<(), Trouble> {
     })
     .await;
     let _ = chores.await;
+    if let Some(sending) = sending {
+        let _ = sending.await;
+    }
     store.close().await;
     Ok(())
 }
@@ -115,7 +121,7 @@ fn lookup(dns: &Dns) -> Result<Arc<dyn Lookup>, Trouble> {
 }
 
 /// Waits until somebody wants the desk to stop.
-async fn stopped() {
+pub(crate) async fn stopped() {
     let terminated = async {
         match signal::unix::signal(signal::unix::SignalKind::terminate()) {
             Ok(mut terminate) => drop(terminate.recv().await),
