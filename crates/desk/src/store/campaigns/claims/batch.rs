@@ -9,10 +9,13 @@ use super::{
 };
 use crate::{
     Campaign, CampaignNumber, InvitationNumber, Redactor, StoreError,
-    campaign::{Coupon, CouponCode, Invitation, Refusal, claim::may_claim, window::zone_or_japan},
+    campaign::{
+        Coupon, CouponCode, Invitation, MailState, Refusal, claim::may_claim, window::zone_or_japan,
+    },
     store::{
         database::{Database, Tx},
         schema::{Campaigns, Coupons},
+        sending::settle_arrived,
     },
 };
 
@@ -66,6 +69,9 @@ async fn in_campaign(
     let issued_before = campaign.issued;
     let (mut answers, mut granted, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     for invitation in &invitations {
+        if invitation.mail == MailState::Unsettled {
+            settle_arrived(tx, campaign.number, invitation.number).await?;
+        }
         let (number, asked) = (invitation.number, times.get(&invitation.number));
         let Some(first) = asked.and_then(|asked| asked.iter().min().copied()) else { continue };
         if let Some(had) = had.get(&number) {

@@ -1,0 +1,49 @@
+//! What arrives is proven to be the shop's.
+
+use std::{sync::Arc, time::Duration};
+
+use auth::lookup::Recorded;
+use check::{Checker, Given, report::SenderAnswer};
+use desk::sending::{Ended, Relay, RelaySettings, Sending, SendingSettings};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use reading::Brands;
+
+use crate::{
+    databases::on_both,
+    fixtures::{keys, people, run, running},
+    smtp,
+};
+
+on_both! {
+    async fn what_arrives_has_two_signatures_and_is_genuine(store: Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let relay = smtp::start(folder.path());
+        let everybody = people(3);
+        let campaign = running(&store, &everybody).await;
+        let (signers, dns) = keys();
+        let url = relay.url();
+        let patience = Duration::from_secs(30);
+        let settings = RelaySettings { url: &url, patience, ..RelaySettings::default() };
+        let sending = Arc::new(Sending::new(Relay::new(&settings).unwrap(), signers, SendingSettings {
+            connections: 1,
+            per_minute: 0,
+            again_after: SignedDuration::from_millis(100),
+            pages: "https://www.mihon-store.example/coupon/".to_owned(),
+            feedback: None,
+            bounces: None,
+            relay_log: None,
+            log_zone: TimeZone::UTC,
+        }));
+        assert_eq!(run(&sending, &store, &campaign).await.unwrap(), Ended::Finished);
+        let dns = Recorded::from_json(&dns.to_string()).unwrap();
+        let zone = TimeZone::get("Asia/Tokyo").unwrap();
+        let checker = Checker::new(Brands::built_in(), Arc::new(dns), zone);
+        for address in &everybody {
+            let arrived = relay.mailbox(address).pop().unwrap();
+            let report = checker.check(&Given::at(Timestamp::now()), &arrived).await;
+            assert_eq!(report.sender.answer, SenderAnswer::Confirmed, "{report:#?}");
+            let proven = report.authentication.dkim.iter().filter(|one| one.result == "pass");
+            assert_eq!(proven.count(), 2);
+        }
+    }
+}
