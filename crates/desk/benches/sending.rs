@@ -104,7 +104,7 @@ async fn sent(kind: KeyKind) -> f64 {
             feedback: Some("fbl@mihon-store.example".to_owned()),
             bounces: None,
             relay_log: None,
-            log_zone: TimeZone::UTC,
+            zone: TimeZone::UTC,
         },
     ));
     let (_keep, stop) = watch::channel(false);
@@ -139,7 +139,10 @@ fn bare() -> f64 {
                 ask("EHLO a.example\r\n");
                 for n in 0..PEOPLE / CONNECTIONS {
                     ask("MAIL FROM:<a@a.example>\r\n");
-                    ask(&format!("RCPT TO:<person{}@mailbox.example>\r\n", n * CONNECTIONS + connection));
+                    ask(&format!(
+                        "RCPT TO:<person{}@mailbox.example>\r\n",
+                        n * CONNECTIONS + connection
+                    ));
                     ask("DATA\r\n");
                     ask(message);
                 }

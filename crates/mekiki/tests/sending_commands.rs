@@ -20,9 +20,14 @@ fn a_key_is_only_its_owners_and_is_never_written_over() {
     let key = sender.folder.path().join("key.pem");
     assert_eq!(std::fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
     let printed = &sender.key;
-    assert!(printed.starts_with("m1._domainkey.mihon-store.example. IN TXT ( \"v=DKIM1; k=ed25519; p="));
-    assert!(printed.contains("[[sending.keys]]\ndomain = \"mihon-store.example\"\nselector = \"m1\""));
-    let again = ["key", "new", "--selector", "m1", "--domain", "mihon-store.example", "--out", "key.pem"];
+    assert!(
+        printed.starts_with("m1._domainkey.mihon-store.example. IN TXT ( \"v=DKIM1; k=ed25519; p=")
+    );
+    assert!(
+        printed.contains("[[sending.keys]]\ndomain = \"mihon-store.example\"\nselector = \"m1\"")
+    );
+    let again =
+        ["key", "new", "--selector", "m1", "--domain", "mihon-store.example", "--out", "key.pem"];
     let before = std::fs::read_to_string(&key).unwrap();
     let (code, out, err) = sender.run(&again);
     assert_eq!((code, out.as_str()), (Some(1), ""));
@@ -157,7 +162,11 @@ fn what_is_wrong_with_the_settings_is_said() {
         ("pages = ", "bounces = ", "pages for the invited"),
         ("key.pem", "desk.db", "no key to sign with"),
         ("key.pem", "nowhere.pem", "cannot read nowhere.pem"),
-        ("domain = \"mihon-store.example\"", "domain = \"a.example\"", "no DKIM key for mihon-store.example"),
+        (
+            "domain = \"mihon-store.example\"",
+            "domain = \"a.example\"",
+            "no DKIM key for mihon-store.example",
+        ),
         ("patience", "patient", "patient_seconds"),
     ] {
         assert!(settings.contains(from), "{from}");

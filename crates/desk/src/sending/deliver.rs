@@ -11,6 +11,7 @@ use super::{
     marks::Marks,
     pace::{TRIES, again_at},
 };
+use crate::ledger::Hash;
 
 /// A message that is ready to go.
 pub(super) struct Letter<'l> {
@@ -24,8 +25,8 @@ pub(super) struct Letter<'l> {
     pub(super) to: &'l Address,
     /// Its octets, signed.
     pub(super) octets: &'l [u8],
-    /// The moment that it carries.
-    pub(super) at: Timestamp,
+    /// What stands for it in the brand's record of sent messages.
+    pub(super) entry: &'l [Hash],
     /// How long to wait before the second try.
     pub(super) base: SignedDuration,
     /// How long the relay has for its answer to the last dot, and we for taking it down.
@@ -65,15 +66,21 @@ impl Letter<'_> {
                 self.again(marks, self.taken.lease, Some(answer.clone()), 0).await?;
                 return Ok(Delivered::SenderRefused(answer));
             }
-            reply => return self.refused(connection, marks, self.taken.lease, reply).await,
+            reply @ (Reply::Later(_) | Reply::Lost(_)) => {
+                return self.refused(connection, marks, self.taken.lease, reply).await;
+            }
         }
         match connection.rcpt(self.to).await {
             Reply::Yes(_) => {}
-            reply => return self.refused(connection, marks, self.taken.lease, reply).await,
+            reply @ (Reply::Later(_) | Reply::Never(_) | Reply::Lost(_)) => {
+                return self.refused(connection, marks, self.taken.lease, reply).await;
+            }
         }
         match connection.data().await {
             Reply::Yes(_) => {}
-            reply => return self.refused(connection, marks, self.taken.lease, reply).await,
+            reply @ (Reply::Later(_) | Reply::Never(_) | Reply::Lost(_)) => {
+                return self.refused(connection, marks, self.taken.lease, reply).await;
+            }
         }
         self.close(connection, marks).await
     }
@@ -87,13 +94,18 @@ impl Letter<'_> {
         let now = Timestamp::now();
         let until = now.saturating_add(self.closing).unwrap_or(Timestamp::MAX);
         let until = Lease(Timestamp::from_millisecond(until.as_millisecond()).unwrap_or(until));
-        let close = Step::Close { until, at: self.at };
+        let close = Step::Close { until, at: now, entry: self.entry.to_vec() };
         if !self.mark(marks, self.taken.lease, close).await? {
             // Paused, unsubscribed, or another's by now. If it is still ours, it waits again; the relay waits for a
             // message, and only hanging up takes that back.
             let step = Step::Again { due: now, answer: None, counts: false };
             self.mark(marks, self.taken.lease, step).await?;
             return Ok(Delivered::Gone);
+        }
+        if Timestamp::now().duration_since(now) > self.closing / 3 {
+            // The store took so long that the relay's answer might come after the lease.
+            self.again(marks, until, None, 0).await?;
+            return Ok(Delivered::Lost);
         }
         // From here on the store says `closing`: if we end, nobody will send it again unless the relay has none.
         match connection.message(self.octets).await {
@@ -140,13 +152,8 @@ impl Letter<'_> {
 
     /// Leaves the connection ready for the next message.
     async fn reset(&self, connection: &mut Connection, delivered: Delivered) -> Delivered {
-        match connection.reset().await {
-            Reply::Yes(_) => delivered,
-            Reply::Later(_) | Reply::Never(_) | Reply::Lost(_) => match delivered {
-                Delivered::Later => Delivered::Lost,
-                other => other,
-            },
-        }
+        let is_ready = matches!(connection.reset().await, Reply::Yes(_));
+        if !is_ready && delivered == Delivered::Later { Delivered::Lost } else { delivered }
     }
 
     /// Puts it off; gives it up when it was put off for days.

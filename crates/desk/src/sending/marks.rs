@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot};
 
+use jiff::tz::TimeZone;
+
 use super::{Mark, SendError};
-use crate::{CampaignNumber, Store};
+use crate::{Campaign, Store};
 
 /// Marks that one transaction takes down at most.
 const TOGETHER: usize = 64;
@@ -18,13 +20,13 @@ pub(super) struct Marks(mpsc::Sender<Asked>);
 
 impl Marks {
     /// Begins taking down; ends when the last clone is gone.
-    pub(super) fn of(store: Store, campaign: CampaignNumber) -> Self {
+    pub(super) fn of(store: Store, campaign: Campaign, zone: TimeZone) -> Self {
         let (sender, mut receiver) = mpsc::channel::<Asked>(TOGETHER);
         tokio::spawn(async move {
             let mut asked = Vec::with_capacity(TOGETHER);
             while receiver.recv_many(&mut asked, TOGETHER).await > 0 {
                 let (marks, answers): (Vec<_>, Vec<_>) = asked.drain(..).unzip();
-                match store.mark_invitations(campaign, &marks).await {
+                match store.mark_invitations(&campaign, &zone, &marks).await {
                     Ok(changed) => {
                         for (answer, changed) in answers.into_iter().zip(changed) {
                             // Whoever asked may be gone.

@@ -108,7 +108,7 @@ impl Sending {
         let run = Arc::new(Run {
             sending: self.clone(),
             store: store.clone(),
-            marks: Marks::of(store.clone(), campaign.number),
+            marks: Marks::of(store.clone(), campaign.clone(), self.settings.zone.clone()),
             campaign,
             pace: Pace::per_minute(self.settings.per_minute),
             progress: progress.clone(),

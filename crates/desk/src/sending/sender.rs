@@ -30,8 +30,8 @@ pub struct SendingSettings {
     pub bounces: Option<String>,
     /// The relay's own log, if this machine has it.
     pub relay_log: Option<PathBuf>,
-    /// The zone of a log that names none.
-    pub log_zone: TimeZone,
+    /// The zone of the brand's days, and of a log that names none.
+    pub zone: TimeZone,
 }
 
 /// All that is needed to send: the relay, the keys, the settings.

@@ -109,7 +109,7 @@ impl Settling {
             within: margin * 3,
             logs: sending.settings.relay_log.clone().map(|file| Logs {
                 files: vec![file],
-                zone: sending.settings.log_zone.clone(),
+                zone: sending.settings.zone.clone(),
                 margin,
             }),
             looked: None,

@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 
 use super::Invitee;
-use crate::InvitationNumber;
+use crate::{InvitationNumber, ledger::Hash};
 
 /// What a sender holds of an invitation: until then nobody else takes it. Each lease ends later than the one
 /// before, so that the moment also tells whose it is.
@@ -40,8 +40,10 @@ pub(crate) enum Step {
     Close {
         /// The new lease.
         until: Lease,
-        /// The moment that the message carries.
+        /// Now.
         at: Timestamp,
+        /// What the brand's record of sent messages gets.
+        entry: Vec<Hash>,
     },
     /// From closing: the relay has it.
     Sent {

@@ -92,13 +92,14 @@ async fn one(run: &Run, taken: &Taken, connection: &mut Option<Connection>) -> R
             return Err(Undone::NotBegun);
         }
     };
+    let entry = store.ledger_hasher(&campaign.brand).message(&ready.octets);
     let letter = Letter {
         taken,
         tag: &ready.tag,
         from: &ready.from,
         to: &ready.to,
         octets: &ready.octets,
-        at: now,
+        entry: &entry,
         base: run.sending.settings.again_after,
         closing: run.sending.closing(),
     };

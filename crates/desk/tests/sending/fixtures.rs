@@ -94,7 +94,7 @@ pub(crate) fn sending(
         feedback: Some("fbl@mihon-store.example".to_owned()),
         bounces: Some("bounce@mihon-store.example".to_owned()),
         relay_log: Some(relay.log()),
-        log_zone: TimeZone::UTC,
+        zone: TimeZone::UTC,
     };
     change(&mut sending);
     Arc::new(Sending::new(Relay::new(&settings).unwrap(), keys().0, sending))

@@ -32,7 +32,7 @@ on_both! {
             feedback: None,
             bounces: None,
             relay_log: None,
-            log_zone: TimeZone::UTC,
+            zone: TimeZone::UTC,
         }));
         assert_eq!(run(&sending, &store, &campaign).await.unwrap(), Ended::Finished);
         let dns = Recorded::from_json(&dns.to_string()).unwrap();
@@ -44,6 +44,11 @@ on_both! {
             assert_eq!(report.sender.answer, SenderAnswer::Confirmed, "{report:#?}");
             let proven = report.authentication.dkim.iter().filter(|one| one.result == "pass");
             assert_eq!(proven.count(), 2);
+            // And the brand's own record has it.
+            let hashes = store.ledger_hasher("mihon-store").message(&arrived);
+            let found = store.look_up_ledger("mihon-store", &hashes, Timestamp::now()).await;
+            let found = found.unwrap();
+            assert!(found.len() == 3 && found.iter().all(Option::is_some), "{found:?}");
         }
     }
 }

@@ -4,7 +4,14 @@
 //! one of [`Fault`]'s names. Faults that are not for ever act on the first try for a recipient and not on the second.
 //!
 //! Other crates' tests have it as well: `#[path = "../../desk/tests/smtp/mod.rs"] mod smtp;`
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "each test program uses what it needs")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::wildcard_enum_match_arm,
+    reason = "the tests' own server, of which each program uses what it needs"
+)]
 
 mod conversation;
 mod fault;
@@ -34,7 +41,7 @@ pub struct Relay {
 }
 
 /// What its conversations share.
-pub(self) struct Shared {
+struct Shared {
     folder: PathBuf,
     log: Mutex<fs::File>,
     queued: AtomicU64,

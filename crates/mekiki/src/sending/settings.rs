@@ -36,7 +36,7 @@ pub(crate) fn of(config: &Config) -> Result<Option<Arc<Sending>>, Trouble> {
         feedback: set.feedback.clone(),
         bounces: set.bounces.clone(),
         relay_log: set.relay_log.clone(),
-        log_zone: zone.map_err(|error| Trouble::Zone(error.to_string()))?,
+        zone: zone.map_err(|error| Trouble::Zone(error.to_string()))?,
     };
     Ok(Some(Arc::new(Sending::new(relay, signers(config)?, settings))))
 }

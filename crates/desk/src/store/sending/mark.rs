@@ -1,30 +1,44 @@
 //! What becomes of an invitation that a sender has.
 
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
 use sea_query::{Expr, ExprTrait as _, Query, UpdateStatement};
 
 use super::{is, one, running, wanted};
 use crate::{
-    CampaignNumber, Store, StoreError,
+    Campaign, CampaignNumber, Store, StoreError,
     campaign::MailState,
+    ledger::{Day, Hash, Label},
     sending::{Lease, Mark, Step},
-    store::schema::Invitations,
+    store::{ledger, schema::Invitations},
 };
 
 impl Store {
-    /// Takes down what became of invitations, all or none. For each, whether it was still the sender's: when it was
-    /// not, nothing was changed.
+    /// Takes down what became of a campaign's invitations, all or none. For each, whether it was still the sender's:
+    /// when it was not, nothing was changed. `zone` is that of the brand's days.
     pub(crate) async fn mark_invitations(
         &self,
-        campaign: CampaignNumber,
+        campaign: &Campaign,
+        zone: &TimeZone,
         marks: &[Mark],
     ) -> Result<Vec<bool>, StoreError> {
         let mut tx = self.database.begin().await?;
         let mut changed = Vec::with_capacity(marks.len());
+        let mut closed: BTreeMap<Day, Vec<Hash>> = BTreeMap::new();
         for mark in marks {
-            changed.push(tx.run(&update(campaign, mark)).await? > 0);
+            let is_changed = tx.run(&update(campaign.number, mark)).await? > 0;
+            changed.push(is_changed);
+            if let (true, Step::Close { at, entry, .. }) = (is_changed, &mark.step) {
+                let day = Day::of(at.to_zoned_datetime(zone.clone()).date());
+                closed.entry(day.unwrap_or(Day(u16::MAX))).or_default().extend(entry);
+            }
         }
-        // The ledger's place: each mark that closed a message (`Step::Close`, `changed`) is entered here, in the
-        // transaction that closes it. No message leaves that the ledger does not have.
+        // In the same transaction: no message leaves that the brand's own record does not have.
+        for (day, hashes) in closed {
+            let label = Label { day, campaign: Some(campaign.number) };
+            ledger::enter(&mut tx, &campaign.brand, &hashes, label).await?;
+        }
         tx.commit().await?;
         Ok(changed)
     }
@@ -38,7 +52,7 @@ fn update(campaign: CampaignNumber, mark: &Mark) -> UpdateStatement {
     };
     let with_sender = || is(MailState::Taken).or(is(MailState::Closing));
     match &mark.step {
-        Step::Close { until, at } => update
+        Step::Close { until, at, .. } => update
             .value(Invitations::Mail, MailState::Closing.as_str())
             .value(Invitations::DueAt, until.0.as_millisecond())
             .value(Invitations::SentAt, at.as_millisecond())
