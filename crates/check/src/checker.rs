@@ -94,7 +94,7 @@ impl Checker {
         let dns = witness.recording();
         let mut reading = reading::read(&mail, &self.brands);
         reading.offers = self.offers(&reading, arrival.at.or_else(|| mail.date()));
-        let (entry, recorded) = self.recorded(&mail).await.unzip();
+        let (entry, recorded) = self.recorded(&mail, now).await.unzip();
         let facts = Facts {
             mail: &mail,
             anomalies: &anomalies,
@@ -114,9 +114,9 @@ impl Checker {
     }
 
     /// What the sender's own record has of the message.
-    async fn recorded(&self, mail: &Mail<'_>) -> Option<(Entry, Recorded)> {
+    async fn recorded(&self, mail: &Mail<'_>, now: Timestamp) -> Option<(Entry, Recorded)> {
         let record = self.record.as_ref()?;
-        let presented = Presented::of(mail, &self.brands)?;
+        let presented = Presented::of(mail, &self.brands, now)?;
         let entry = record.look_up(&presented).await?;
         let recorded = entry.weighed(&presented)?;
         Some((entry, recorded))

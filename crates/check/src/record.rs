@@ -28,6 +28,8 @@ pub struct Presented {
     pub message_id: Option<String>,
     /// What its signatures cover.
     pub contents: Vec<SignedContent>,
+    /// The moment the question is asked.
+    pub now: Timestamp,
 }
 
 /// What a record has of a message.
@@ -61,12 +63,12 @@ pub struct EntryCampaign {
 impl Presented {
     /// What a message shows; `None` when no brand owns its author's domain, or it shows nothing.
     #[must_use]
-    pub fn of(mail: &Mail<'_>, brands: &Brands) -> Option<Self> {
+    pub fn of(mail: &Mail<'_>, brands: &Brands, now: Timestamp) -> Option<Self> {
         let authors = mail.authors();
         let author: &DomainName = authors.one()?.domain.as_ref()?;
         let Owner::Brand(BrandId(brand)) = brands.owner_of_sender(author) else { return None };
         let presented =
-            Self { brand, message_id: message_id(mail), contents: signed_contents(mail) };
+            Self { brand, message_id: message_id(mail), contents: signed_contents(mail), now };
         (presented.message_id.is_some() || !presented.contents.is_empty()).then_some(presented)
     }
 }

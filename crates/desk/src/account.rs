@@ -182,6 +182,8 @@ pub struct ApiKey {
     pub name: String,
     /// What it may do.
     pub scopes: Vec<Scope>,
+    /// Key of the only brand that it may act for, in campaigns and the ledger; `None`: all.
+    pub brand: Option<String>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was taken back.

@@ -5,7 +5,11 @@ use std::{fs, io::Write as _, path::Path, process::ExitCode};
 use mail::DomainName;
 use reading::{Brand, BrandId, Brands, Owner};
 
-use crate::{cli::BrandCommand, lookalikes, trouble::Trouble};
+use crate::{
+    cli::{BrandCommand, Database},
+    lookalikes,
+    trouble::Trouble,
+};
 
 /// The built-in brands, and an operator's own where there is a folder of them.
 pub(crate) fn known(folder: Option<&Path>) -> Result<Brands, Trouble> {
@@ -14,6 +18,13 @@ pub(crate) fn known(folder: Option<&Path>) -> Result<Brands, Trouble> {
         Some(folder) => Brands::with_folder_texts(texts(folder)?)
             .map_err(|error| Trouble::Brands(error.to_string())),
     }
+}
+
+/// The key of a brand that a desk knows.
+pub(crate) fn of_desk(database: &Database, key: &str) -> Result<String, Trouble> {
+    let brands = known(database.config()?.check.brands.as_deref())?;
+    let known = brands.get(&BrandId(key.to_lowercase()));
+    known.map(|brand| brand.id.0.clone()).ok_or_else(|| Trouble::UnknownBrand(key.to_owned()))
 }
 
 /// Name and text of every TOML file in a folder, sorted by name.

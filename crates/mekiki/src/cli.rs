@@ -3,6 +3,7 @@
 mod campaign;
 mod desk;
 mod domain;
+mod ledger;
 mod presend;
 mod share;
 mod stats;
@@ -25,6 +26,7 @@ pub(crate) use desk::{
     KeyCommand, PasswordArgs, RestoreArgs, RetainArgs, UserArgs, UserCommand,
 };
 pub(crate) use domain::{DomainArgs, DomainCheckArgs, DomainCommand, DomainFormat};
+pub(crate) use ledger::{LedgerArgs, LedgerCommand};
 pub(crate) use presend::PresendArgs;
 pub(crate) use share::{ListFormat, ReportArgs, ReportCommand, ShareArgs};
 pub(crate) use stats::{Form, FormArgs, StatsArgs, StatsCommand};
@@ -69,6 +71,8 @@ pub(crate) enum Command {
     Audit(AuditArgs),
     /// Delete what has been kept long enough, as an open desk does by itself every hour
     Retain(RetainArgs),
+    /// The send ledger: what brands say they sent
+    Ledger(LedgerArgs),
     /// The monthly report: take in published lists, print a month or all years
     Stats(StatsArgs),
     /// Print the file of the desk's settings, mekiki.toml, with what each is for

@@ -6,6 +6,7 @@ use desk::{ApiKey, ApiKeyId, Operator, Scope};
 use jiff::Timestamp;
 
 use crate::{
+    brand,
     cli::{KeyArgs, KeyCommand},
     store::IfMissing,
     trouble::Trouble,
@@ -15,12 +16,17 @@ use crate::{
 pub(crate) fn run(args: &KeyArgs) -> Result<ExitCode, Trouble> {
     let database = &args.database;
     match &args.command {
-        KeyCommand::Add { name, scope } => database.run(IfMissing::Make, |store| async move {
-            let scopes: Vec<Scope> = scope.iter().copied().map(Scope::from).collect();
-            let now = Timestamp::now();
-            let (_, shown) = store.add_api_key(Operator::Machine, name, &scopes, now).await?;
-            Ok(format!("{shown}\n"))
-        }),
+        KeyCommand::Add { name, scope, brand } => {
+            database.run(IfMissing::Make, |store| async move {
+                let scopes: Vec<Scope> = scope.iter().copied().map(Scope::from).collect();
+                let now = Timestamp::now();
+                let brand =
+                    brand.as_ref().map(|brand| brand::of_desk(database, brand)).transpose()?;
+                let (brand, made) = (brand.as_deref(), (name.as_str(), &scopes[..]));
+                let (_, shown) = store.add_api_key_of(Operator::Machine, brand, made, now).await?;
+                Ok(format!("{shown}\n"))
+            })
+        }
         KeyCommand::List => database.run(IfMissing::Refuse, |store| async move {
             Ok(store.api_keys().await?.iter().map(line).collect())
         }),

@@ -16,6 +16,7 @@ mod domain;
 mod evidence;
 mod key;
 mod language;
+mod ledger;
 mod lookalikes;
 mod password;
 mod presend;
@@ -75,6 +76,7 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Report(args) => report::run(&args),
         Command::Audit(args) => audit::run(&args),
         Command::Retain(args) => retain::run(&args),
+        Command::Ledger(args) => ledger::run(&args),
         Command::Stats(args) => stats::run(&args),
         Command::Config => print(&config::Config::template()),
         Command::Schema => print(REPORT_V1_SCHEMA),

@@ -38,6 +38,10 @@ pub(crate) enum Trouble {
     UnknownEvidence(String),
     /// Not a domain name.
     NotADomain(String),
+    /// No such campaign, or another brand's.
+    NoSuchCampaign,
+    /// A day that the ledger cannot hold.
+    NoSuchDay,
     /// No such report.
     NoSuchReport,
     /// A form cannot hold a report.
@@ -111,6 +115,10 @@ impl Trouble {
                 "この機械の DNS 設定を読めません（{error}）。--dns off を付けると DNS なしで調べます。"
             ),
             Self::Brands(error) => format!("ブランドのファイルを読めません（{error}）。"),
+            Self::NoSuchCampaign => {
+                "そのキャンペーンはありません。mekiki campaign list で一覧が出ます。".into()
+            }
+            Self::NoSuchDay => "日付は2020年から2199年までにしてください。".into(),
             Self::UnknownBrand(id) => {
                 format!(
                     "{id:?} というブランドは登録されていません。mekiki brand list で一覧が出ます。"
@@ -184,6 +192,10 @@ impl Trouble {
                 "cannot read this machine's DNS settings ({error}). --dns off checks without DNS."
             ),
             Self::Brands(error) => format!("cannot read the brand files ({error})."),
+            Self::NoSuchCampaign => {
+                "there is no such campaign of this brand. `mekiki campaign list` lists them.".into()
+            }
+            Self::NoSuchDay => "the day has to be between 2020 and 2199.".into(),
             Self::UnknownBrand(id) => {
                 format!("no brand {id:?} is known. `mekiki brand list` lists them.")
             }

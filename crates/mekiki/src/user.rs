@@ -17,7 +17,7 @@ pub(crate) fn run(args: &UserArgs) -> Result<ExitCode, Trouble> {
     let database = &args.database;
     match &args.command {
         UserCommand::Add { name, role, brand, password } => {
-            let brand = brand.as_deref().map(|key| known(database, key)).transpose()?;
+            let brand = brand.as_deref().map(|key| brand::of_desk(database, key)).transpose()?;
             let password = password.password()?;
             database.run(IfMissing::Make, |store| async move {
                 let (role, brand) = ((*role).into(), brand.as_deref());
@@ -41,13 +41,6 @@ pub(crate) fn run(args: &UserArgs) -> Result<ExitCode, Trouble> {
             })
         }
     }
-}
-
-/// The key of a brand that there is.
-fn known(database: &Database, key: &str) -> Result<String, Trouble> {
-    let brands = brand::known(database.config()?.check.brands.as_deref())?;
-    let known = brands.get(&BrandId(key.to_lowercase()));
-    known.map(|brand| brand.id.0.clone()).ok_or_else(|| Trouble::UnknownBrand(key.to_owned()))
 }
 
 /// Name, role, brand, since when, whether it is open.

@@ -20,7 +20,7 @@ impl<'a> By<'a> {
                 user.brand.as_deref().map(Some).ok_or(StoreError::NotAllowed)
             }
             Self::User(user) if user.role.may(Right::Read) => Ok(None),
-            Self::Key(key) if key.scopes.contains(&Scope::Campaigns) => Ok(None),
+            Self::Key(key) if key.scopes.contains(&Scope::Campaigns) => Ok(key.brand.as_deref()),
             Self::User(_) | Self::Key(_) => Err(StoreError::NotAllowed),
         }
     }

@@ -1,7 +1,7 @@
-use strum::{EnumIter, EnumString, IntoStaticStr};
+use strum::{EnumString, IntoStaticStr};
 
 /// What is broken about a campaign.
-#[derive(Clone, Copy, Debug, EnumIter, EnumString, Eq, Hash, IntoStaticStr, PartialEq)]
+#[derive(Clone, Copy, Debug, EnumString, Eq, Hash, IntoStaticStr, PartialEq)]
 #[strum(serialize_all = "kebab-case")]
 pub enum FaultKind {
     /// People who were invited, and are within their days, are refused as if they were not.
@@ -19,6 +19,16 @@ pub enum FaultKind {
 }
 
 impl FaultKind {
+    /// All kinds.
+    pub const ALL: [Self; 6] = [
+        Self::InvitedRefused,
+        Self::ClaimsFail,
+        Self::StockGone,
+        Self::MailBounces,
+        Self::PageDown,
+        Self::Other,
+    ];
+
     /// Its name in the store and in the API.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -10,8 +10,14 @@ use super::{
 };
 use crate::{ApiKey, ApiKeyId, Scope, Secret, account::Operator};
 
-const COLUMNS: [ApiKeys; 5] =
-    [ApiKeys::Id, ApiKeys::Name, ApiKeys::Scopes, ApiKeys::CreatedAt, ApiKeys::RevokedAt];
+const COLUMNS: [ApiKeys; 6] = [
+    ApiKeys::Id,
+    ApiKeys::Name,
+    ApiKeys::Scopes,
+    ApiKeys::Brand,
+    ApiKeys::CreatedAt,
+    ApiKeys::RevokedAt,
+];
 
 /// Longest name, in characters.
 const NAME: usize = 100;
@@ -30,6 +36,21 @@ impl Store {
         scopes: &[Scope],
         now: Timestamp,
     ) -> Result<(ApiKey, String), StoreError> {
+        self.add_api_key_of(by, None, (name, scopes), now).await
+    }
+
+    /// As [`Store::add_api_key`], for a program that acts for one brand.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::add_api_key`].
+    pub async fn add_api_key_of(
+        &self,
+        by: Operator<'_>,
+        brand: Option<&str>,
+        (name, scopes): (&str, &[Scope]),
+        now: Timestamp,
+    ) -> Result<(ApiKey, String), StoreError> {
         by.may_administer()?;
         let name = text("the name", name, NAME)?;
         let (id, secret) = (ApiKeyId::new()?, Secret::new()?);
@@ -41,6 +62,7 @@ impl Store {
                 (ApiKeys::Name, name.as_str().into()),
                 (ApiKeys::SecretHash, secret.hash().into()),
                 (ApiKeys::Scopes, words.join(" ").into()),
+                (ApiKeys::Brand, brand.into()),
                 (ApiKeys::CreatedAt, now.as_millisecond().into()),
             ],
         );
@@ -50,7 +72,14 @@ impl Store {
         audited(&mut tx, by, "key.added", detail, now).await?;
         tx.commit().await?;
         let shown = format!("{id}.{}", secret.reveal());
-        let key = ApiKey { id, name, scopes: scopes.to_vec(), created_at: now, revoked_at: None };
+        let key = ApiKey {
+            id,
+            name,
+            scopes: scopes.to_vec(),
+            brand: brand.map(str::to_owned),
+            created_at: now,
+            revoked_at: None,
+        };
         Ok((key, shown))
     }
 
@@ -123,6 +152,7 @@ fn key(row: &Row) -> Result<ApiKey, StoreError> {
         name: row.text(ApiKeys::Name)?,
         // A scope that a newer program knows allows nothing here.
         scopes: scopes.split_whitespace().filter_map(|word| word.parse::<Scope>().ok()).collect(),
+        brand: row.text_or_none(ApiKeys::Brand)?,
         created_at: row.moment(ApiKeys::CreatedAt)?,
         revoked_at: row.moment_or_none(ApiKeys::RevokedAt)?,
     })

@@ -8,7 +8,7 @@ use super::{
     database::{Row, Tx},
     reports,
     retention::OPEN,
-    schema::{Cases, Contents, Decisions, Originals, Tellings},
+    schema::{Campaigns, Cases, Contents, Decisions, Originals, Tellings},
     statement::{insert, select},
 };
 use crate::{
@@ -198,6 +198,14 @@ pub(super) async fn answering(
     };
     let by_campaign = match campaign {
         Some(campaign) => {
+            // Who opens a fault changes this row: so neither misses the other.
+            let hold = Query::select()
+                .column(Campaigns::Number)
+                .from(Campaigns::Table)
+                .and_where(Expr::col(Campaigns::Number).eq(campaign.0))
+                .lock_shared()
+                .to_owned();
+            tx.row(&hold).await?;
             let row = tx.row(&of_campaign(campaign)).await?;
             row.map(|row| decision(&row)).transpose()?
         }

@@ -99,6 +99,7 @@ impl Store {
         tx.run(&audit::forget_head()).await?;
         let rows = put_in(&mut tx, Lines { dump, line: 0 }).await?;
         tx.number_on("ledger_volumes", "id").await?;
+        tx.number_on("campaigns", "number").await?;
         audit::verify_in(&mut tx).await?;
         let redactor = keys::redactor_in(&mut tx).await?;
         tx.commit().await?;

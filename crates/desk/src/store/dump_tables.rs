@@ -29,7 +29,7 @@ pub(super) const TABLES: &[Table] = &[
         key: &["id"],
         numbers: &["created_at", "revoked_at"],
         octets: &["secret_hash"],
-        texts: &["id", "name", "scopes"],
+        texts: &["id", "name", "scopes", "brand"],
     },
     Table {
         name: "contents",

@@ -12,6 +12,12 @@ pub enum StoreError {
     /// No alert of this id that may be seen.
     #[error("there is no such alert")]
     NoSuchAlert,
+    /// No fault of that id that is open.
+    #[error("there is no such fault, or it is closed")]
+    NoSuchFault,
+    /// A make-good whose figures cannot be.
+    #[error("days are 1 to 366, coupons at least 1")]
+    MakeGood,
     /// Somebody changed it since it was looked at.
     #[error("somebody changed it meanwhile")]
     ChangedMeanwhile,

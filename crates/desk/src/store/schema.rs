@@ -58,6 +58,7 @@ pub(super) enum ApiKeys {
     Scopes,
     CreatedAt,
     RevokedAt,
+    Brand,
 }
 
 #[derive(Clone, Copy, Iden)]

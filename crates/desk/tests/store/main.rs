@@ -13,6 +13,7 @@ mod databases;
 mod decisions;
 mod dumps;
 mod family;
+mod faults;
 mod fixtures;
 mod hand_in;
 mod ledger;

@@ -105,6 +105,9 @@ pub(crate) enum KeyCommand {
         /// What it may do
         #[arg(long, required = true, value_delimiter = ',', value_name = "SCOPE,…")]
         scope: Vec<ScopeName>,
+        /// The only brand that it may act for, in campaigns and the ledger [default: all]
+        #[arg(long, value_name = "BRAND")]
+        brand: Option<String>,
     },
     /// List the keys, without their secrets, which nobody has
     List,

@@ -9,20 +9,27 @@ use crate::web::Desk;
 
 /// How often the queue is counted.
 const COUNT: Duration = Duration::from_secs(15);
-/// How often what is past its time is deleted.
+/// How often campaigns are watched; what a claim shows is seen at once.
+const WATCH: Duration = Duration::from_secs(15);
+/// How often what is past its time is deleted, and the ledger packed.
 const RETAIN: Duration = Duration::from_secs(60 * 60);
 
 /// Runs until the desk closes.
 pub(super) async fn run(desk: Arc<Desk>) {
     let mut closing = desk.closing.subscribe();
     let (mut count, mut retain) = (time::interval(COUNT), time::interval(RETAIN));
+    let mut watch = time::interval(WATCH);
     loop {
         tokio::select! {
             _ = count.tick() => {
                 desk.rates.forget();
                 self::count(&desk).await;
             }
-            _ = retain.tick() => self::retain(&desk).await,
+            _ = watch.tick() => self::watch(&desk).await,
+            _ = retain.tick() => {
+                self::retain(&desk).await;
+                pack(&desk).await;
+            }
             _ = closing.changed() => return,
         }
     }
@@ -38,6 +45,29 @@ async fn retain(desk: &Desk) {
             "retention"
         ),
         Err(error) => tracing::error!(%error, "retention failed"),
+    }
+}
+
+/// Opens the faults that are to be seen of campaigns.
+async fn watch(desk: &Desk) {
+    match desk.store.watch_campaigns(Timestamp::now()).await {
+        Ok(opened) => opened.iter().for_each(|fault| {
+            tracing::warn!(fault = %fault.id, kind = fault.kind.as_str(), "a campaign is at fault");
+        }),
+        Err(error) => tracing::warn!(%error, "campaigns could not be watched"),
+    }
+}
+
+/// Moves what brands entered into volumes, and deletes what is past its time.
+async fn pack(desk: &Desk) {
+    match desk.store.pack_ledger(false, Timestamp::now()).await {
+        Ok(packed) => tracing::info!(
+            moved = packed.moved,
+            merged = packed.merged,
+            expired = packed.expired,
+            "ledger packed"
+        ),
+        Err(error) => tracing::error!(%error, "the ledger could not be packed"),
     }
 }
 

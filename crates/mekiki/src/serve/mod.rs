@@ -11,8 +11,8 @@ use auth::{
     Lookup,
     lookup::{Live, Off},
 };
-use check::Checker;
-use desk::Store;
+use check::{Checker, SenderRecord};
+use desk::{Ledger, Store};
 use jiff::tz::TimeZone;
 use tokio::{runtime::Runtime, signal};
 
@@ -54,7 +54,7 @@ async fn serve(config: &Config) -> Result<(), Trouble> {
     };
     let listener = listener::bind(config.serve.listen).map_err(Trouble::Serve)?;
     let address = listener.local_addr().map_err(Trouble::Serve)?;
-    let desk = Arc::new(Desk::new(store.clone(), checker(config)?, &setup(config)));
+    let desk = Arc::new(Desk::new(store.clone(), checker(config, store.clone())?, &setup(config)));
     let router = web::router(desk.clone(), metrics);
     let chores = tokio::spawn(chores::run(desk.clone()));
     let sending = crate::sending::settings(config)?;
@@ -89,12 +89,13 @@ fn setup(config: &Config) -> Setup {
     }
 }
 
-fn checker(config: &Config) -> Result<Checker, Trouble> {
+fn checker(config: &Config, store: Store) -> Result<Checker, Trouble> {
     let zone = TimeZone::get(&config.check.zone);
     let zone = zone.map_err(|error| Trouble::Zone(error.to_string()))?;
     let brands = crate::brand::known(config.check.brands.as_deref())?;
     let Ok(dns) = config.check.dns.parse::<Dns>();
-    Ok(Checker::new(brands, lookup(&dns)?, zone))
+    let record = Some(Arc::new(Ledger::of(store)) as Arc<dyn SenderRecord>);
+    Ok(Checker { record, ..Checker::new(brands, lookup(&dns)?, zone) })
 }
 
 /// Where the desk is, on standard output: what a person opens and a script reads.

@@ -202,6 +202,11 @@ impl Desk {
         turn.map_err(|error| Problem::inner("the queue for checks", &error))
     }
 
+    /// What the check says of a message that is not kept.
+    pub(crate) async fn report(&self, raw: Vec<u8>, now: Timestamp) -> Result<Report, Problem> {
+        Ok(self.check(raw, now).await?.report)
+    }
+
     /// The check, away from the threads that answer everybody else.
     async fn check(&self, raw: Vec<u8>, now: Timestamp) -> Result<Asked, Problem> {
         let turn = self.turn().await?;

@@ -312,12 +312,15 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::OwnWork => Self::OwnWork,
-            StoreError::ChangedMeanwhile => Self::Conflict,
+            StoreError::ChangedMeanwhile | StoreError::CampaignState { .. } => Self::Conflict,
+            StoreError::MakeGood => Self::Malformed,
             StoreError::NoSuchCase
             | StoreError::NoSuchUser
             | StoreError::NoSuchReport
             | StoreError::NoSuchAlert
-            | StoreError::NoSuchAttack => Self::NotFound,
+            | StoreError::NoSuchAttack
+            | StoreError::NoSuchCampaign
+            | StoreError::NoSuchFault => Self::NotFound,
             StoreError::NotAllowed => Self::NotAllowed,
             StoreError::WrongPassword => Self::WrongPassword,
             StoreError::Locked { .. } => Self::Locked,

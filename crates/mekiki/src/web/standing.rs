@@ -2,7 +2,10 @@
 //! What to do now follows it: never do two answers give two pieces of advice.
 
 use ::desk::{Case, DecisionKind};
-use check::{Report, report::Ruling};
+use check::{
+    Report,
+    report::{OfferState, Ruling},
+};
 use verdict::words::Language;
 
 use super::result::advice;
@@ -44,8 +47,10 @@ impl Standing {
         let is_fraud = kind == DecisionKind::Fraud;
         let is_agreed = agree(report.ruling, kind);
         // The check knows more of this message than a sentence for all of them does; about a fault
-        // it knows nothing.
-        let is_kept = is_agreed && kind != DecisionKind::GenuineButFaulty;
+        // it knows nothing, or what is no longer so.
+        let was_faulty =
+            report.offer.as_ref().is_some_and(|offer| offer.state == OfferState::Faulty);
+        let is_kept = is_agreed && kind != DecisionKind::GenuineButFaulty && !was_faulty;
         let told = || after(kind, language).iter().map(|&line| line.to_owned()).collect();
         Self {
             advice: if is_kept { advice(report, language) } else { told() },

@@ -14,3 +14,5 @@ mod unsubscribe;
 pub(super) use claims::Claims;
 pub use eligible::Electing;
 pub use invite::Inviting;
+pub(super) use rows::{numbered, theirs};
+pub(super) use state::become_state;

@@ -56,7 +56,7 @@ pub(super) fn of(id: &CampaignId) -> SelectStatement {
 
 /// The campaign of an id, if they may change it. What is another brand's is not told apart from what is
 /// not there.
-pub(super) async fn theirs(
+pub(in crate::store) async fn theirs(
     tx: &mut Tx,
     by: By<'_>,
     id: &CampaignId,
@@ -68,6 +68,19 @@ pub(super) async fn theirs(
     }
     by.may_change(&campaign.brand)?;
     Ok(campaign)
+}
+
+/// The campaign of a number.
+pub(in crate::store) async fn numbered(
+    tx: &mut Tx,
+    number: CampaignNumber,
+) -> Result<Campaign, StoreError> {
+    let found = Query::select()
+        .columns(COLUMNS)
+        .from(Campaigns::Table)
+        .and_where(Expr::col(Campaigns::Number).eq(number.0))
+        .to_owned();
+    campaign(&tx.row(&found).await?.ok_or(StoreError::NoSuchCampaign)?)
 }
 
 pub(super) const INVITATION: [Invitations; 11] = [

@@ -39,7 +39,7 @@ impl Store {
 }
 
 /// Changes a campaign's state within a transaction, unless somebody was faster.
-pub(crate) async fn become_state(
+pub(in crate::store) async fn become_state(
     tx: &mut Tx,
     campaign: &Campaign,
     next: CampaignState,

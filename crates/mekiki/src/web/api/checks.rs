@@ -49,7 +49,7 @@ struct NewCheck {
 }
 
 /// A message as it came, octet for octet.
-struct Octets;
+pub(super) struct Octets;
 
 impl PartialSchema for Octets {
     fn schema() -> RefOr<Schema> {

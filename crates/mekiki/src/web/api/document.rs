@@ -38,6 +38,7 @@ pub(super) fn about() -> openapi::OpenApi {
         (name = "attacks", description = "Reports that belong together"),
         (name = "reports", description = "Reporting, and what comes of it"),
         (name = "onward", description = "Reports as they go onward, and what is to be blocked"),
+        (name = "campaigns", description = "What brands send: campaigns, coupons, and the record of it"),
         (name = "stats", description = "What was reported, month by month"),
         (name = "operations", description = "Whether the desk is well"),
     ),

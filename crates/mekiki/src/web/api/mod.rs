@@ -13,6 +13,7 @@ mod decision;
 mod document;
 mod json;
 mod key;
+mod ledger;
 mod lists;
 mod onward;
 mod probes;
@@ -50,6 +51,7 @@ fn resources() -> OpenApiRouter<Arc<Desk>> {
         .merge(checks::routes())
         .merge(conversations::routes())
         .merge(cases::routes())
+        .merge(ledger::routes())
         .merge(lists::routes())
         .merge(brands::routes())
         .merge(alerts::routes())

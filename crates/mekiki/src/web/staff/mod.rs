@@ -14,6 +14,7 @@ pub(super) mod clock;
 mod colleagues;
 mod decide;
 mod decisions;
+mod faults;
 mod form;
 mod inside;
 mod login;
@@ -48,6 +49,7 @@ pub(super) fn routes(desk: &Desk) -> Router<Arc<Desk>> {
         .merge(canned::routes())
         .merge(alerts::routes())
         .merge(attacks::routes())
+        .merge(faults::routes())
         .merge(accounts::routes())
         .merge(audit::routes())
         .layer(DefaultBodyLimit::max(desk.limits.form_octets * FORMS))

@@ -31,3 +31,6 @@ CREATE TABLE campaign_counts (
 -- A fault's word answers every message of its campaign.
 ALTER TABLE decisions ADD COLUMN campaign BIGINT;
 CREATE INDEX decisions_campaign ON decisions (campaign, position);
+
+-- The only brand that a program may act for; without one, it acts for all.
+ALTER TABLE api_keys ADD COLUMN brand TEXT;
