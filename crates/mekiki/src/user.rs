@@ -2,7 +2,6 @@
 
 use desk::{NewUser, Operator, User};
 use jiff::Timestamp;
-use reading::BrandId;
 use std::process::ExitCode;
 
 use crate::{
