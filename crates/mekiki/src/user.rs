@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use crate::{
     brand,
-    cli::{Database, UserArgs, UserCommand},
+    cli::{UserArgs, UserCommand},
     store::IfMissing,
     trouble::Trouble,
 };
