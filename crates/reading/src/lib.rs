@@ -25,7 +25,7 @@ mod inflate;
 mod limits;
 mod read;
 
-pub use attachment::{Attachment, AttachmentKind};
+pub use attachment::{Attachment, AttachmentKind, Unzipped, unzip};
 pub use body::Body;
 pub use brand::{Brand, BrandId, Brands, Owner};
 pub use claim::{Claim, ClaimPlace};

@@ -20,6 +20,7 @@ mod program;
 mod rich_text;
 mod unfold;
 
+pub use archive::{Unzipped, unzip};
 pub use kind::AttachmentKind;
 pub use pdf::is_tame as is_tame_pdf;
 

@@ -4,6 +4,7 @@ mod gzip;
 mod tar;
 mod zip;
 
+pub use self::zip::{Unzipped, unzip};
 pub(super) use self::{gzip::read as gzip, tar::is_tar, tar::read as tar, zip::read as zip};
 
 use super::{AttachmentKind, File, Opened, Opener, file_name, office};
