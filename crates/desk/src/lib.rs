@@ -5,6 +5,7 @@
 //! desks: abuse reports that come in, and those that go out.
 
 pub mod account;
+pub mod aggregate;
 pub mod alert;
 pub mod attack;
 pub mod audit;

@@ -12,7 +12,7 @@ mod mx;
 mod said;
 mod section;
 mod spf;
-mod told;
+pub(crate) mod told;
 mod transport;
 
 use auth::Lookup;

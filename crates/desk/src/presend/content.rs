@@ -44,8 +44,13 @@ pub enum ContentAdvice {
         /// Its name.
         file: String,
     },
-    /// It presses: something is closed, lost, or due at once.
+    /// It presses: something is closed, lost, or taken to court.
     Presses {
+        /// The words.
+        words: String,
+    },
+    /// It hurries: a term is near. Honest offers have terms, too.
+    Hurries {
         /// The words.
         words: String,
     },
@@ -92,7 +97,7 @@ pub(super) fn gather(draft: &Draft<'_>, advice: &mut Vec<Advice>) {
 fn asks(draft: &Draft<'_>, found: &mut Vec<ContentAdvice>) {
     let first = |wanted: Asked| {
         let request = draft.reading.requests.iter().find(|request| asked(request.kind) == wanted);
-        request.map(|request| request.words.clone())
+        request.map(|request| quoted(&request.words))
     };
     found.extend(first(Asked::Secret).map(|words| ContentAdvice::AsksSecret { words }));
     if draft.reading.forms.iter().any(|form| !form.fields.is_empty()) {
@@ -160,15 +165,17 @@ fn files(draft: &Draft<'_>, found: &mut Vec<ContentAdvice>) {
 fn tone(draft: &Draft<'_>, found: &mut Vec<ContentAdvice>) {
     let first = |wanted: Tone| {
         let lure = draft.reading.lures.iter().find(|lure| tone_of(lure.kind) == wanted);
-        lure.map(|lure| lure.words.clone())
+        lure.map(|lure| quoted(&lure.words))
     };
     found.extend(first(Tone::Presses).map(|words| ContentAdvice::Presses { words }));
+    found.extend(first(Tone::Hurries).map(|words| ContentAdvice::Hurries { words }));
     found.extend(first(Tone::Tempts).map(|words| ContentAdvice::Tempts { words }));
 }
 
 #[derive(Clone, Copy, Eq, PartialEq)]
 enum Tone {
     Presses,
+    Hurries,
     Tempts,
     Other,
 }
@@ -184,9 +191,9 @@ fn tone_of(kind: LureKind) -> Tone {
         | LureKind::CallbackCharge
         | LureKind::ProtectionExpired
         | LureKind::MailboxProblem
-        | LureKind::Urgency
         | LureKind::Threat
         | LureKind::LegalNotice => Tone::Presses,
+        LureKind::Urgency => Tone::Hurries,
         LureKind::Prize
         | LureKind::SurveyReward
         | LureKind::AdvanceFee
@@ -203,6 +210,18 @@ fn tone_of(kind: LureKind) -> Tone {
         | LureKind::Romance
         | LureKind::BossErrand => Tone::Other,
     }
+}
+
+/// Characters of the mail's own words that are quoted.
+const QUOTED: usize = 60;
+
+/// The sentence that was found: its first, shortened.
+fn quoted(words: &str) -> String {
+    let sentence =
+        words.split_inclusive(['。', '！', '？', '!', '?', '\n']).next().unwrap_or(words);
+    let sentence = sentence.trim();
+    let short: String = sentence.chars().take(QUOTED).collect();
+    if short.len() < sentence.len() { format!("{short}…") } else { short }
 }
 
 fn hides(draft: &Draft<'_>, found: &mut Vec<ContentAdvice>) {
@@ -276,7 +295,7 @@ impl ContentAdvice {
             | Self::PlainDiffers
             | Self::TooLong { .. }
             | Self::CharsetMissing => Severity::Weak,
-            Self::Tempts { .. } | Self::LongPreheader => Severity::Hint,
+            Self::Hurries { .. } | Self::Tempts { .. } | Self::LongPreheader => Severity::Hint,
         }
     }
 
@@ -377,6 +396,20 @@ impl ContentAdvice {
                 [
                     "期限は日付で書き、何が起きて何をすればよいかを落ち着いて説明してください。",
                     "Give terms as dates, and say calmly what happened and what to do.",
+                ],
+            ),
+            Self::Hurries { words } => Advised::new(
+                [
+                    format!("「{words}」と、期限が近いことを書いています。"),
+                    format!("It says that a term is near: “{words}”."),
+                ],
+                [
+                    "本物の案内にも期限はありますが、急がせる書き方は詐欺メールの特徴でもあります。",
+                    "Honest offers have terms, too, but hurry is a mark of fraud.",
+                ],
+                [
+                    "「○月○日まで」と日付で書き、「今すぐ」のような言葉は避けてください。",
+                    "Give the date, and leave out words such as “now” and “at once”.",
                 ],
             ),
             Self::Tempts { words } => Advised::new(

@@ -118,6 +118,9 @@ fn each_slip_is_named() {
         ("</p>\r\n--b--", "<p>Enter your password and card number at once.</p>\r\n--b--", {
             "content-asks-secret"
         }),
+        ("</p>\r\n--b--", "<p>Act now, this ends within 24 hours.</p>\r\n--b--", {
+            "content-hurries"
+        }),
         ("</p>\r\n--b--", "<p>Your account will be suspended within 24 hours.</p>\r\n--b--", {
             "content-presses"
         }),

@@ -375,6 +375,7 @@ const SQLITE: &[(i64, &str, &str)] = &[
     (6, "ledger", include_str!("migrations/sqlite/0006_ledger.sql")),
     (7, "campaigns", include_str!("migrations/sqlite/0007_campaigns.sql")),
     (8, "faults", include_str!("migrations/sqlite/0008_faults.sql")),
+    (9, "aggregate", include_str!("migrations/sqlite/0009_aggregate.sql")),
 ];
 const POSTGRES: &[(i64, &str, &str)] = &[
     (1, "desk", include_str!("migrations/postgres/0001_desk.sql")),
@@ -385,6 +386,7 @@ const POSTGRES: &[(i64, &str, &str)] = &[
     (6, "ledger", include_str!("migrations/postgres/0006_ledger.sql")),
     (7, "campaigns", include_str!("migrations/postgres/0007_campaigns.sql")),
     (8, "faults", include_str!("migrations/postgres/0008_faults.sql")),
+    (9, "aggregate", include_str!("migrations/postgres/0009_aggregate.sql")),
 ];
 
 fn migrator(steps: &[(i64, &'static str, &'static str)]) -> Migrator {

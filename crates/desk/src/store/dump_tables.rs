@@ -423,6 +423,29 @@ pub(super) const TABLES: &[Table] = &[
         octets: &[],
         texts: &["what"],
     },
+    Table {
+        name: "aggregate_reports",
+        key: &["id"],
+        numbers: &["begins_at", "ends_at", "received_at", "messages"],
+        octets: &[],
+        texts: &["id", "reporter", "report_id", "domain", "policy"],
+    },
+    Table {
+        name: "aggregate_rows",
+        key: &["report", "position"],
+        numbers: &["position", "day", "messages", "dkim", "spf", "stopped", "forwarded"],
+        octets: &[],
+        texts: &[
+            "report",
+            "domain",
+            "source",
+            "header_from",
+            "dkim_domain",
+            "dkim_result",
+            "spf_domain",
+            "spf_result",
+        ],
+    },
 ];
 
 /// One table, its columns by what they hold.

@@ -5,6 +5,7 @@
 //! `now` is handed in.
 
 mod accounts;
+mod aggregate;
 mod alerts;
 mod api_keys;
 mod attacks;
@@ -49,6 +50,7 @@ use campaigns::Claims;
 use database::Database;
 use tokio::sync::broadcast;
 
+pub use aggregate::ReportedDomain;
 pub use campaigns::{Electing, Inviting};
 pub use dump::DumpError;
 pub use error::StoreError;

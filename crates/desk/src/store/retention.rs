@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use sea_query::{DeleteStatement, Expr, ExprTrait as _, Iden, Order, Query};
 
 use super::{
-    Store, StoreError, alerts, attacks,
+    Store, StoreError, aggregate, alerts, attacks,
     audit::{Act, append},
     database::Tx,
     schema::{
@@ -52,6 +52,7 @@ impl Store {
             redacted: 0,
         };
         self.forget_attacks(now - self.settings.case).await?;
+        self.take_away(&aggregate::old(now - self.settings.case)).await?;
         self.take_away(&alerts::never_published(now - self.settings.case)).await?;
         loop {
             let redacted = self.redact_texts(now - self.settings.original).await?;

@@ -1,5 +1,6 @@
 //! Names of tables and columns, as `migrations` makes them.
 
+mod aggregate;
 mod alerts;
 mod attacks;
 mod campaigns;
@@ -10,6 +11,7 @@ mod reports;
 
 use sea_query::Iden;
 
+pub(super) use aggregate::*;
 pub(super) use alerts::*;
 pub(super) use attacks::*;
 pub(super) use campaigns::*;

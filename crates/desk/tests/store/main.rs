@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod accounts;
+mod aggregate;
 mod alerts;
 mod attacks;
 mod audit;
