@@ -25,7 +25,10 @@ pub(crate) use desk::{
     AttacksArgs, AttacksCommand, AuditArgs, AuditCommand, BackupArgs, Database, KeyArgs,
     KeyCommand, PasswordArgs, RestoreArgs, RetainArgs, UserArgs, UserCommand,
 };
-pub(crate) use domain::{DomainArgs, DomainCheckArgs, DomainCommand, DomainFormat};
+pub(crate) use domain::{
+    DomainArgs, DomainCheckArgs, DomainCommand, DomainFormat, ReportsArgs, ReportsCommand,
+    ReportsShowArgs, TrafficFormat,
+};
 pub(crate) use ledger::{LedgerArgs, LedgerCommand};
 pub(crate) use presend::PresendArgs;
 pub(crate) use share::{ListFormat, ReportArgs, ReportCommand, ShareArgs};

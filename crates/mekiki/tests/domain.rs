@@ -87,3 +87,69 @@ fn a_brands_file_names_the_selectors_that_it_signs_with() {
         assert_eq!(run.code, Some(expected), "{selector}: {run:?}");
     }
 }
+
+/// Two reports, as if they were about yesterday: what is shown is counted back from today.
+fn reports() -> [Vec<u8>; 2] {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    let (begins, ends) = (now.as_secs() - 2 * 86_400, now.as_secs() - 86_400);
+    [
+        include_str!("../../desk/src/aggregate/tests/rfc7489.xml"),
+        include_str!("../../desk/src/aggregate/tests/rfc9990.xml"),
+    ]
+    .map(|xml| {
+        let xml = xml.replace("1763218800", &begins.to_string());
+        xml.replace("1763305199", &ends.to_string()).into_bytes()
+    })
+}
+
+/// The command line of a desk in a folder.
+fn with(folder: &std::path::Path, args: &[&str], input: &[u8]) -> door::Run {
+    let url = format!("sqlite://{}", folder.join("desk.db").display());
+    run(&[&["domain", "reports"], args, &["--database", &url]].concat(), input)
+}
+
+#[test]
+fn reports_are_taken_in_once_and_told_by_source() {
+    let folder = tempfile::tempdir().unwrap();
+    let [old, new] = reports();
+    let old = put(folder.path(), "old.xml", &old);
+    let first = with(folder.path(), &["import", &old], b"");
+    assert_eq!(first.code, Some(0), "{first:?}");
+    assert!(first.out.starts_with("new\tshop.example\treceiver.example\t107\t"), "{}", first.out);
+    assert!(with(folder.path(), &["import", &old], b"").out.starts_with("known\t"));
+    assert_eq!(with(folder.path(), &["import", "-"], &new).code, Some(0));
+    for language in ["ja", "en"] {
+        let args = ["show", "shop.example", "--lang", language];
+        let shown = with(folder.path(), &args, b"");
+        assert_eq!(shown.code, Some(0), "{shown:?}");
+        insta::assert_snapshot!(format!("traffic.{language}"), shown.out);
+    }
+    let args = ["show", "shop.example", "--format", "json"];
+    let json = with(folder.path(), &args, b"").out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&json["messages"], &json["passed"]), (&119.into(), &109.into()));
+    assert_eq!(json["sources"][1]["standing"], "proves-nothing");
+    let args = ["show", "shop.example", "--format", "html", "--lang", "en"];
+    let html = with(folder.path(), &args, b"").out;
+    for expected in ["<svg", "Messages by day", "192.0.2.25", "proves nothing", "</html>"] {
+        assert!(html.contains(expected), "{expected} is not on the page");
+    }
+    assert!(!html.contains("http://") && !html.contains("<script"), "it needs nothing else");
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_the_rest_is_taken_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let [old, _] = reports();
+    let good = put(folder.path(), "good.xml", &old);
+    let cut = put(folder.path(), "cut.xml", &old[..old.len() / 2]);
+    let run = with(folder.path(), &["import", &cut, &good], b"");
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert!(lines[0].starts_with("unreadable\t") && lines[0].contains("is not closed"), "{run:?}");
+    assert!(lines[1].starts_with("new\t"), "{run:?}");
+    assert_eq!(with(folder.path(), &["show", "a b"], b"").code, Some(1));
+    assert_eq!(with(folder.path(), &["show", "shop.example", "--days", "0"], b"").code, Some(2));
+    let nothing = with(folder.path(), &["show", "other.example", "--lang", "en"], b"");
+    assert!(nothing.out.contains("There are no reports"), "{}", nothing.out);
+}

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::Lang;
+use super::{Database, Lang};
 use crate::dns::Dns;
 
 #[derive(Args, Debug)]
@@ -19,6 +19,54 @@ pub(crate) enum DomainCommand {
     /// what to change
     #[command(after_help = CHECK_CODES)]
     Check(DomainCheckArgs),
+    /// Who sends in our name? DMARC aggregate reports
+    Reports(ReportsArgs),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ReportsArgs {
+    #[command(flatten)]
+    pub(crate) database: Database,
+    #[command(subcommand)]
+    pub(crate) command: ReportsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReportsCommand {
+    /// Take in reports (.xml, .gz, .zip, or mails with one attached) and tell what became of each; one
+    /// that comes twice counts once
+    Import {
+        /// The files, or - for standard input
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Print by source how much was sent, what fails, and what to do about it
+    Show(ReportsShowArgs),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ReportsShowArgs {
+    /// The domain in From
+    pub(crate) domain: String,
+    /// So many days back
+    #[arg(long, value_name = "N", default_value = "30", value_parser = clap::value_parser!(u16).range(1..=400))]
+    pub(crate) days: u16,
+    /// Language of the answer [default: that of the environment]
+    #[arg(long, value_name = "ja|en")]
+    pub(crate) lang: Option<Lang>,
+    /// Form of the answer
+    #[arg(long, default_value = "text")]
+    pub(crate) format: TrafficFormat,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum TrafficFormat {
+    /// Plain words
+    Text,
+    /// For programs
+    Json,
+    /// A page with plots that needs nothing else
+    Html,
 }
 
 const CHECK_CODES: &str =

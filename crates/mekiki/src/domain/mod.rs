@@ -1,7 +1,9 @@
 //! A sending domain: `mekiki domain …`.
 
 mod json;
+pub(crate) mod reports;
 mod text;
+pub(crate) mod traffic;
 
 use std::{io::Write as _, process::ExitCode};
 
@@ -21,6 +23,7 @@ use crate::{
 pub(crate) fn run(command: &DomainCommand) -> Result<ExitCode, Trouble> {
     match command {
         DomainCommand::Check(args) => check(args),
+        DomainCommand::Reports(args) => reports::run(args),
     }
 }
 

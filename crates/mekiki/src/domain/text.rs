@@ -54,8 +54,13 @@ fn told(out: &mut String, fault: &Fault, language: Language) {
 
 fn section(out: &mut String, section: &Section, language: Language) {
     let _ = writeln!(out, "{}", section.topic.as_str());
+    let mut last = None;
     for record in &section.published {
-        let _ = writeln!(out, "  {}\n    {}", plain(&record.name), plain(&record.text));
+        if last != Some(&record.name) {
+            let _ = writeln!(out, "  {}", plain(&record.name));
+        }
+        last = Some(&record.name);
+        let _ = writeln!(out, "    {}", plain(&record.text));
     }
     for said in &section.said {
         let _ = writeln!(out, "  {}", plain(said.words().within(language)));

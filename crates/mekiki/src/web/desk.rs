@@ -8,7 +8,11 @@ use std::{
 
 use ::desk::{
     Access, CaseKey, Decision, Door, Fingerprint, NewCase, Published, Store, Traits,
-    alert::Asked as About, case::AskedAbout, conversation::Dialogue, exchange::Contact,
+    alert::Asked as About,
+    case::AskedAbout,
+    conversation::Dialogue,
+    exchange::Contact,
+    presend::{self, Own, Presend},
     report::Prepared,
 };
 use check::{Checker, Given, Report};
@@ -221,6 +225,21 @@ impl Desk {
             Asked { raw, report, fingerprint, traits }
         });
         checked.await.map_err(|error| Problem::inner("a check", &error))
+    }
+}
+
+impl Desk {
+    /// What to change about a mail before it is sent. Nothing of it is kept.
+    pub(crate) async fn presend(&self, raw: Vec<u8>, own: Option<Own>) -> Result<Presend, Problem> {
+        let turn = self.turn().await?;
+        let (checker, handle) = (self.checker.clone(), Handle::current());
+        let looked = task::spawn_blocking(move || {
+            let given = Given::at(Timestamp::now());
+            let presend = handle.block_on(presend::examine(&checker, &given, &raw, own));
+            drop(turn);
+            presend
+        });
+        looked.await.map_err(|error| Problem::inner("a mail that is to be sent", &error))
     }
 }
 

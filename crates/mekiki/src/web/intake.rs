@@ -46,12 +46,22 @@ impl Intake {
         request: Request,
         limits: &Limits,
     ) -> Result<(Room, Vec<u8>), Problem> {
+        let (room, form) = self.form(request, limits).await?;
+        Ok((room, form.message()?))
+    }
+
+    /// A form of ours with all that it brings, and the room it takes.
+    pub(crate) async fn form(
+        &self,
+        request: Request,
+        limits: &Limits,
+    ) -> Result<(Room, Form), Problem> {
         let room = match self.room(request.headers(), limits).await {
             Ok(room) => room,
             Err(problem) => return Err(refuse(problem, request.into_body(), limits).await),
         };
-        let message = form(&room, request, limits).await?.message()?;
-        Ok((room, message))
+        let form = form(&room, request, limits).await?;
+        Ok((room, form))
     }
 
     /// Room for a body of which the headers tell the length; one of unknown length could have any.
@@ -104,6 +114,10 @@ pub(crate) struct Form {
     pub(crate) file: Vec<u8>,
     /// Text that was pasted.
     pub(crate) text: String,
+    /// Whose mail it is to be, on the page for mail that is to be sent.
+    pub(crate) own: String,
+    /// What another site's page cannot know; only forms at the desk bring it.
+    pub(crate) csrf: String,
 }
 
 impl Form {
@@ -154,6 +168,8 @@ async fn fields(mut multipart: Multipart, limits: &Limits) -> Result<Form, Probl
         match name.as_str() {
             "file" => form.file = octets,
             "text" => form.text = pasted(octets),
+            "own" => form.own = pasted(octets),
+            "csrf" => form.csrf = pasted(octets),
             _ => {}
         }
     }

@@ -27,6 +27,7 @@ mod rate;
 mod report;
 mod reporting;
 mod result;
+pub(crate) mod sending;
 mod share;
 mod shared;
 mod spelled;

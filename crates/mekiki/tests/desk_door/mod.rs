@@ -187,6 +187,37 @@ impl Browser {
         self.post(path, &all)
     }
 
+    /// Sends a form with a file (RFC 7578), its token taken from the page that has it.
+    pub(crate) fn upload(&self, path: &str, fields: &[(&str, &str)], file: &[u8]) -> Page {
+        let csrf = self.get(path).field("csrf");
+        self.upload_as(&csrf, path, fields, file)
+    }
+
+    /// The same, with a token of the caller's choice.
+    pub(crate) fn upload_as(
+        &self,
+        csrf: &str,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: &[u8],
+    ) -> Page {
+        let mut body = Vec::new();
+        for (name, value) in [("csrf", csrf)].iter().chain(fields) {
+            let head = format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
+            body.extend([head.as_bytes(), value.as_bytes(), b"\r\n"].concat());
+        }
+        let head = b"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n";
+        body.extend([head, file, b"\r\n--b--\r\n"].concat());
+        let mut request = self.agent.post(self.url(path)).header("accept", "text/html");
+        request = request.header("accept-language", self.language);
+        request = request.header("sec-fetch-site", "same-origin");
+        request = request.header("content-type", "multipart/form-data; boundary=b");
+        if let Some(cookie) = &self.cookie {
+            request = request.header("cookie", cookie);
+        }
+        Page::of(request.send(&body[..]).unwrap())
+    }
+
     pub(crate) fn log_in(&mut self, name: &str, password: &str) -> Page {
         let page = self.post("/login", &[("name", name), ("password", password)]);
         if let Some(cookie) = page.set_cookie.split(';').next().filter(|cookie| !cookie.is_empty())

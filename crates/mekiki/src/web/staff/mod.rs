@@ -21,8 +21,10 @@ mod login;
 mod news;
 mod onward;
 mod original;
+mod presend;
 mod queue;
 mod reports;
+mod sending;
 mod session;
 mod talk;
 
@@ -53,4 +55,6 @@ pub(super) fn routes(desk: &Desk) -> Router<Arc<Desk>> {
         .merge(accounts::routes())
         .merge(audit::routes())
         .layer(DefaultBodyLimit::max(desk.limits.form_octets * FORMS))
+        .merge(presend::routes(desk))
+        .merge(sending::routes(desk))
 }

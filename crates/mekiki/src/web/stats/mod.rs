@@ -21,7 +21,7 @@ use super::{Desk, around::page, language::Spoken, problem::Problem};
 use crate::stats::{self, Monthly};
 use recent::Recent;
 
-pub(crate) use view::{month_alone, years_alone};
+pub(crate) use view::{month_alone, styles, years_alone};
 
 pub(crate) fn routes() -> Router<Arc<Desk>> {
     Router::new()

@@ -102,7 +102,8 @@ pub(crate) fn years_alone(yearly: &Yearly, language: Language) -> String {
     page.render().unwrap_or_default()
 }
 
-fn styles() -> String {
+/// Everything that a page of plots needs that stands alone.
+pub(crate) fn styles() -> String {
     [check::render::STYLES, include_str!("../../../assets/desk.css"), STYLES].concat()
 }
 
