@@ -9,7 +9,7 @@ fuzz_target!(|raw: &[u8]| {
     let limits = Limits { rows: 50, report_octets: 1 << 16, ..Limits::default() };
     // As it came, and inside the element where everything happens.
     let record = [b"<feedback><record>", raw, b"</record></feedback>"].concat();
-    for octets in [raw, &record] {
+    for octets in [raw, &record[..]] {
         let found = read(octets, &limits);
         assert!(!found.is_empty());
         for one in found {

@@ -27,13 +27,12 @@ pub(super) fn read(xml: &str, limits: &Limits) -> Result<AggregateReport, ReadEr
         // Where the event ends: an element that lacks something is told where it closes.
         let at = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
         let placed = |why| ReadError { line: Some(line_of(xml, at)), why };
-        match event.map_err(|error| placed(Why::Malformed(short(&error.to_string()))))? {
-            Event::Eof => {
-                walk.is_over().map_err(placed)?;
-                return walk.found.report().map_err(placed);
-            }
-            event => walk.take(&event).map_err(placed)?,
+        let event = event.map_err(|error| placed(Why::Malformed(short(&error.to_string()))))?;
+        if matches!(event, Event::Eof) {
+            walk.is_over().map_err(placed)?;
+            return walk.found.report().map_err(placed);
         }
+        walk.take(&event).map_err(placed)?;
     }
 }
 

@@ -234,7 +234,6 @@ proptest! {
 
     #[test]
     fn a_report_cut_anywhere_is_refused(at in 0..OLD.len() - 12) {
-        let at = OLD.floor_char_boundary(at);
-        prop_assert!(one(OLD[..at].as_bytes()).is_err());
+        prop_assert!(one(&OLD.as_bytes()[..at]).is_err());
     }
 }

@@ -19,8 +19,13 @@ pub enum ProofAdvice {
     },
     /// It speaks as a brand whose domain it does not come from.
     SpeaksAsAnother {
-        /// The brand.
-        brand: Bilingual,
+        /// The reason, in words.
+        words: Bilingual,
+    },
+    /// It brings up such a brand, as news about it does too.
+    BringsUpAnother {
+        /// The reason, in words.
+        words: Bilingual,
     },
     /// The domain in From looks like a brand's.
     FromLooksLikeBrand {
@@ -74,9 +79,11 @@ fn identity(draft: &Draft<'_>, advice: &mut Vec<Advice>) {
     }
     for reason in &draft.report.reasons {
         match reason.evidence.as_str() {
-            "brand-from-elsewhere" | "brand-mentioned-elsewhere" => {
-                let brand = draft.report.claim.name.clone();
-                add(ProofAdvice::SpeaksAsAnother { brand: brand.unwrap_or_default() });
+            "brand-from-elsewhere" => {
+                add(ProofAdvice::SpeaksAsAnother { words: reason.words.clone() });
+            }
+            "brand-mentioned-elsewhere" => {
+                add(ProofAdvice::BringsUpAnother { words: reason.words.clone() });
             }
             "author-looks-like-brand" => {
                 add(ProofAdvice::FromLooksLikeBrand { words: reason.words.clone() });
@@ -120,6 +127,7 @@ impl ProofAdvice {
             | Self::UnsignedAndRefused { .. }
             | Self::SignatureFails { .. } => Severity::Broken,
             Self::FreeMailbox { .. } | Self::Unsigned | Self::NotAligned { .. } => Severity::Weak,
+            Self::BringsUpAnother { .. } => Severity::Hint,
         }
     }
 
@@ -153,17 +161,8 @@ impl ProofAdvice {
                     "Send from an address of your organisation's own domain.",
                 ],
             ),
-            Self::SpeaksAsAnother { brand } => Advised {
-                what: Bilingual {
-                    ja: format!(
-                        "「{}」として書かれているように読めますが、そのドメインから送られません。",
-                        brand.ja
-                    ),
-                    en: format!(
-                        "It reads as if {} wrote it, and does not come from its domain.",
-                        brand.en
-                    ),
-                },
+            Self::SpeaksAsAnother { words } => Advised {
+                what: words.clone(),
                 ..Advised::new(
                     ["", ""],
                     [
@@ -173,6 +172,20 @@ impl ProofAdvice {
                     [
                         "差出人名・件名・署名を自社の名前にし、他社の名前は「○○をお使いの方へ」のように文中だけで使ってください。",
                         "Use your own name in From, subject and signature; name others only in the text.",
+                    ],
+                )
+            },
+            Self::BringsUpAnother { words } => Advised {
+                what: words.clone(),
+                ..Advised::new(
+                    ["", ""],
+                    [
+                        "他社の話題に触れるだけなら問題ありません。他社からのメールのように読めると疑われます。",
+                        "To speak of others is fine; to read as if they wrote it is not.",
+                    ],
+                    [
+                        "だれが書いたメールかが、最初に分かるようにしてください。",
+                        "Let the first lines tell who writes.",
                     ],
                 )
             },

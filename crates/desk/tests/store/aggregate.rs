@@ -3,10 +3,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::databases::on_both;
 
-const OLD: &[u8] = include_bytes!("../../src/aggregate/tests/rfc7489.xml");
+pub(crate) const OLD: &[u8] = include_bytes!("../../src/aggregate/tests/rfc7489.xml");
 const NEW: &[u8] = include_bytes!("../../src/aggregate/tests/rfc9990.xml");
 
-fn report(xml: &[u8]) -> AggregateReport {
+pub(crate) fn report(xml: &[u8]) -> AggregateReport {
     read(xml, &Limits::default()).remove(0).report.unwrap()
 }
 

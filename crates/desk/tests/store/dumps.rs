@@ -25,6 +25,10 @@ async fn busy(store: &Store) -> (CaseKey, String) {
     store.decide(&other.unwrap(), &new, minute(4)).await.unwrap();
     let hanako = store.user("hanako").await.unwrap();
     store.draft_alert(&hanako, &crate::alerts::phishing(None), minute(4)).await.unwrap();
+    store
+        .add_aggregate_report(&crate::aggregate::report(crate::aggregate::OLD), minute(5))
+        .await
+        .unwrap();
     let (_, shown) =
         store.add_api_key(Operator::Machine, "mail", &[Scope::Check], minute(5)).await.unwrap();
     (key, shown)
