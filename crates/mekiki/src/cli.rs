@@ -19,7 +19,8 @@ use jiff::{Timestamp, tz::TimeZone};
 use crate::{dns::Dns, scan::Labelled};
 
 pub(crate) use campaign::{
-    CampaignArgs, CampaignCommand, CampaignKeyCommand, CampaignSend, CampaignSettle, KeyName,
+    CampaignArgs, CampaignCommand, CampaignKeep, CampaignKeyCommand, CampaignSend, CampaignSettle,
+    KeyName,
 };
 pub(crate) use desk::{
     AttacksArgs, AttacksCommand, AuditArgs, AuditCommand, BackupArgs, Database, KeyArgs,
@@ -66,7 +67,7 @@ pub(crate) enum Command {
     Backup(BackupArgs),
     /// Put a backup into an empty desk, of either kind of database
     Restore(RestoreArgs),
-    /// Invitations to a campaign: preview, send, settle what was cut off, read what comes back
+    /// Invitations with coupons: make a campaign, invite, preview, send, redeem, read what comes back
     Campaign(CampaignArgs),
     /// Attacks: the desk's reports, put together by what they have in common
     Attacks(AttacksArgs),

@@ -6,6 +6,7 @@ mod backup;
 mod brand;
 #[expect(clippy::disallowed_methods, reason = "a developer's tool on files of his own")]
 mod calibrate;
+mod campaign;
 mod check;
 mod cli;
 mod config;

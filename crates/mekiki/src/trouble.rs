@@ -44,6 +44,10 @@ pub(crate) enum Trouble {
     NoSuchDay,
     /// No such report.
     NoSuchReport,
+    /// A file describes no campaign.
+    Campaign(PathBuf, String),
+    /// A coupon is not taken.
+    Coupon(desk::campaign::NotRedeemed),
     /// A form cannot hold a report.
     NotShared(desk::exchange::NotShared),
     /// A folder could not be written to.
@@ -133,6 +137,11 @@ impl Trouble {
             Self::NotADomain(text) => format!("{text:?} はドメイン名ではありません。"),
             Self::NotShared(why) => why.words().ja,
             Self::NoSuchReport => "その番号の報告はありません。".into(),
+            Self::Campaign(path, error) => format!(
+                "{} からキャンペーンを作れません（{error}）。mekiki campaign create --example で書き方の見本が出ます。",
+                path.display()
+            ),
+            Self::Coupon(refused) => store::coupon_ja(*refused),
             Self::Unwritable(path, error) => {
                 format!("{} に書き込めません（{error}）。", path.display())
             }
@@ -208,6 +217,11 @@ impl Trouble {
             Self::NotADomain(text) => format!("{text:?} is not a domain name."),
             Self::NotShared(why) => why.words().en,
             Self::NoSuchReport => "there is no report of that id.".into(),
+            Self::Campaign(path, error) => format!(
+                "{} describes no campaign ({error}). `mekiki campaign create --example` prints one.",
+                path.display()
+            ),
+            Self::Coupon(refused) => format!("{refused}."),
             Self::Unwritable(path, error) => {
                 format!("cannot write to {} ({error}).", path.display())
             }

@@ -6,6 +6,7 @@
 mod by;
 pub mod claim;
 mod code;
+mod file;
 mod invitation;
 pub mod invite_list;
 pub mod link;
@@ -17,6 +18,7 @@ pub mod window;
 pub use by::By;
 pub use claim::{Coupon, Refusal, RefusalKind, Standing};
 pub use code::CouponCode;
+pub use file::FileError;
 pub use invitation::{Invitation, MailState};
 pub use invite_list::{InviteList, InviteSummary};
 pub use link::{Links, Purpose, Shown};

@@ -147,6 +147,11 @@ pub(crate) async fn empty_sqlite() -> (Store, tempfile::TempDir) {
     (Store::open_with(&url, settings()).await.unwrap(), folder)
 }
 
+/// Address of a new, empty database in the private PostgreSQL.
+pub(crate) fn postgres_url() -> String {
+    POSTGRES.new_database()
+}
+
 /// A store of a new database in the private PostgreSQL.
 pub(crate) async fn empty_postgres() -> Store {
     Store::open_with(&POSTGRES.new_database(), settings()).await.unwrap()

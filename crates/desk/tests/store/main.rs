@@ -17,6 +17,7 @@ mod family;
 mod faults;
 mod fixtures;
 mod hand_in;
+mod killed;
 mod ledger;
 mod listing;
 mod onward;

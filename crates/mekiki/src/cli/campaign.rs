@@ -1,10 +1,14 @@
 //! The commands about campaigns.
 
+mod keep;
+
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::{Database, Lang};
+
+pub(crate) use keep::CampaignKeep;
 
 #[derive(Args, Debug)]
 pub(crate) struct CampaignArgs {
@@ -16,6 +20,8 @@ pub(crate) struct CampaignArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum CampaignCommand {
+    #[command(flatten)]
+    Keep(CampaignKeep),
     /// Print the message that the invited get, signed, as a file for `mekiki check`
     Preview {
         /// The campaign's id or number

@@ -126,6 +126,8 @@ pub(crate) enum ScopeName {
     Read,
     /// Decide
     Decide,
+    /// Make campaigns, invite, redeem coupons
+    Campaigns,
 }
 
 impl From<ScopeName> for Scope {
@@ -134,6 +136,7 @@ impl From<ScopeName> for Scope {
             ScopeName::Check => Self::Check,
             ScopeName::Read => Self::Read,
             ScopeName::Decide => Self::Decide,
+            ScopeName::Campaigns => Self::Campaigns,
         }
     }
 }

@@ -25,6 +25,7 @@ const OPEN: u8 = 10;
 /// Does what was asked.
 pub(crate) fn run(args: &CampaignArgs) -> Result<ExitCode, Trouble> {
     match &args.command {
+        CampaignCommand::Keep(command) => crate::campaign::run(&args.database, command),
         CampaignCommand::Preview { id, lang } => {
             preview::run(&args.database, id, Language::from(*lang))
         }
@@ -38,7 +39,7 @@ pub(crate) fn run(args: &CampaignArgs) -> Result<ExitCode, Trouble> {
 }
 
 /// The campaign that was named by its id or its number.
-async fn campaign(store: &Store, named: &str) -> Result<Campaign, Trouble> {
+pub(crate) async fn campaign(store: &Store, named: &str) -> Result<Campaign, Trouble> {
     if let Some(id) = CampaignId::parse(named) {
         return Ok(store.campaign(By::Machine, &id).await?);
     }

@@ -1,6 +1,6 @@
 //! What a desk's store refused, in words.
 
-use desk::{StoreError, audit::AuditBroken};
+use desk::{StoreError, audit::AuditBroken, campaign::NotRedeemed};
 
 use super::Trouble;
 
@@ -33,6 +33,16 @@ pub(super) fn ja(error: &StoreError) -> String {
         StoreError::Brand => {
             "--brand は brand-staff に必要です。ほかの役割には付けないでください。".into()
         }
+        StoreError::NoSuchCampaign => {
+            "その番号のキャンペーンはありません。mekiki campaign list で一覧が出ます。".into()
+        }
+        StoreError::Terms(error) => format!("この条件ではキャンペーンを作れません（{error}）。"),
+        StoreError::Stock { .. } => {
+            "枚数は1以上で、受け取られた枚数より少なくはできません。".into()
+        }
+        StoreError::CampaignState { state } => {
+            format!("いまの状態（{state}）では、その操作はできません。")
+        }
         StoreError::NotEmpty => {
             "このデータベースは空ではありません。空のデータベースを --database で指定してください。"
                 .into()
@@ -51,6 +61,17 @@ pub(super) fn ja(error: &StoreError) -> String {
     }
 }
 
+/// Why a coupon is not taken.
+pub(super) fn coupon_ja(refused: NotRedeemed) -> String {
+    match refused {
+        NotRedeemed::Unknown => "このコードのクーポンはありません。".into(),
+        NotRedeemed::Used { at } => format!("このクーポンは、別の注文で使用済みです（{at:.0}）。"),
+        NotRedeemed::Expired { until } => {
+            format!("このクーポンの期限は過ぎました（{:.0}）。", until.0)
+        }
+    }
+}
+
 pub(super) fn en(error: &StoreError) -> String {
     match error {
         StoreError::NoSuchUser => {
@@ -64,6 +85,13 @@ pub(super) fn en(error: &StoreError) -> String {
             format!("a password has at least {least} characters.")
         }
         StoreError::Brand => "brand-staff needs --brand, and no other role has one.".into(),
+        StoreError::NoSuchCampaign => {
+            "there is no campaign of that id. `mekiki campaign list` lists them.".into()
+        }
+        StoreError::CampaignState { state } => {
+            format!("the campaign is {state}: that cannot be done.")
+        }
+        StoreError::Terms(_) | StoreError::Stock { .. } => format!("{error}."),
         StoreError::NotEmpty => {
             "the database is not empty. Name an empty one with --database.".into()
         }

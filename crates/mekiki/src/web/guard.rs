@@ -38,7 +38,11 @@ pub(crate) async fn headers(request: Request, next: Next) -> Response {
 /// does so on purpose; browsers never add one by themselves.
 pub(crate) async fn only_own_forms(request: Request, next: Next) -> Response {
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    // A mail program's one click (RFC 8058) may come from anywhere. Only who has the link can send it, and
+    // nothing that a browser adds by itself counts there.
+    let is_one_click = request.uri().path().starts_with("/u/");
     if !is_safe
+        && !is_one_click
         && is_foreign(request.headers())
         && !request.headers().contains_key(header::AUTHORIZATION)
     {

@@ -13,12 +13,14 @@ mod assets;
 mod brands;
 mod case;
 mod check;
+mod claim;
 mod desk;
 pub(crate) mod examples;
 mod follow;
 mod guard;
 mod guide;
 mod intake;
+mod inviting;
 mod language;
 mod onward;
 mod preview;
@@ -58,6 +60,7 @@ pub(crate) fn router(desk: Arc<Desk>, metrics: Metrics) -> Router {
         .merge(follow::routes())
         .merge(reporting::routes(&desk))
         .merge(talk::routes(&desk))
+        .merge(claim::routes(&desk))
         .merge(aid::routes())
         .merge(stats::routes())
         .merge(alerts::routes())

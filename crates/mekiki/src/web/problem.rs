@@ -3,6 +3,8 @@
 //! Handlers return a [`Problem`]; [`show`] writes it, for it knows who asked and in which language.
 //! No problem tells anything of the message, of a token, or of our inside.
 
+mod campaign;
+
 use askama::Template;
 use axum::{
     Json,
@@ -55,6 +57,14 @@ pub(crate) enum Problem {
     NotToShare,
     /// Somebody else has the case, or did the same meanwhile.
     Conflict,
+    /// A campaign's terms cannot stand.
+    BadTerms,
+    /// No coupon of that code.
+    NoSuchCoupon,
+    /// The coupon was used for another order.
+    CouponUsed,
+    /// The coupon's days are over.
+    CouponExpired,
     /// Too many requests from one place.
     TooMany,
     /// So much is under way that nothing more is taken now.
@@ -270,6 +280,10 @@ impl Problem {
                     "Please open the page again to see how things stand.",
                 ),
             ),
+            Self::BadTerms => campaign::terms(),
+            Self::NoSuchCoupon => campaign::no_coupon(),
+            Self::CouponUsed => campaign::used(),
+            Self::CouponExpired => campaign::expired(),
             Self::TooMany => said(
                 StatusCode::TOO_MANY_REQUESTS,
                 "too-many",
@@ -312,7 +326,7 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::OwnWork => Self::OwnWork,
-            StoreError::ChangedMeanwhile | StoreError::CampaignState { .. } => Self::Conflict,
+            StoreError::ChangedMeanwhile => Self::Conflict,
             StoreError::MakeGood => Self::Malformed,
             StoreError::NoSuchCase
             | StoreError::NoSuchUser
@@ -324,9 +338,12 @@ impl From<StoreError> for Problem {
             StoreError::NotAllowed => Self::NotAllowed,
             StoreError::WrongPassword => Self::WrongPassword,
             StoreError::Locked { .. } => Self::Locked,
-            StoreError::AlreadyClaimed | StoreError::HasMessage | StoreError::Reported => {
-                Self::Conflict
-            }
+            StoreError::AlreadyClaimed
+            | StoreError::HasMessage
+            | StoreError::Reported
+            | StoreError::CampaignState { .. } => Self::Conflict,
+            StoreError::Busy => Self::Busy,
+            StoreError::Terms(_) | StoreError::Stock { .. } => Self::BadTerms,
             StoreError::TooLong { .. } | StoreError::TooMany | StoreError::Empty => Self::TooLong,
             other => Self::inner("the store", &other),
         }

@@ -179,6 +179,17 @@ impl Browser {
         Page::of(request.send_form(fields.iter().copied()).unwrap())
     }
 
+    /// Sends a body of some kind, as one of our own pages does.
+    pub(crate) fn post_body(&self, path: &str, kind: &str, body: &[u8]) -> Page {
+        let mut request = self.agent.post(self.url(path)).header("accept", "text/html");
+        request = request.header("accept-language", self.language).header("content-type", kind);
+        request = request.header("sec-fetch-site", "same-origin");
+        if let Some(cookie) = &self.cookie {
+            request = request.header("cookie", cookie);
+        }
+        Page::of(request.send(body).unwrap())
+    }
+
     /// Sends a form of the desk, with the token that its pages have.
     pub(crate) fn send(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let csrf = self.get("/desk").field("csrf");

@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use sea_query::{Expr, ExprTrait as _, Query};
+use sea_query::{Expr, ExprTrait as _, Order, Query};
 
 use super::{
     create::written_down,
@@ -29,6 +29,31 @@ impl Store {
             .and_where(Expr::col(Invitations::Number).eq(number.0))
             .to_owned();
         self.database.row(&found).await?.as_ref().map(invitation).transpose()
+    }
+
+    /// Invitations after a number, in their order: a page of them.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoSuchCampaign`]; [`StoreError::NotAllowed`].
+    pub async fn invitations(
+        &self,
+        by: By<'_>,
+        id: &CampaignId,
+        after: InvitationNumber,
+        most: u64,
+    ) -> Result<Vec<Invitation>, StoreError> {
+        let campaign = self.campaign(by, id).await?;
+        by.may_change(&campaign.brand)?;
+        let found = Query::select()
+            .columns(INVITATION)
+            .from(Invitations::Table)
+            .and_where(Expr::col(Invitations::Campaign).eq(campaign.number.0))
+            .and_where(Expr::col(Invitations::Number).gt(after.0))
+            .order_by(Invitations::Number, Order::Asc)
+            .limit(most)
+            .to_owned();
+        self.database.rows(&found).await?.iter().map(invitation).collect()
     }
 
     /// Whoever still waits for their message got it from another system, at this moment: nothing is sent

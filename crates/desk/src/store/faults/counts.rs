@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use sea_query::{Expr, ExprTrait as _, Func, OnConflict, Query};
+use sea_query::{Expr, ExprTrait as _, Func, InsertStatement, OnConflict, Query};
 use strum::IntoStaticStr;
 
 use crate::{
@@ -32,18 +32,8 @@ impl Store {
         what: Happening,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let row = [
-            (CampaignCounts::Campaign, campaign.0.into()),
-            (CampaignCounts::Minute, minute(now).into()),
-            (CampaignCounts::What, <&str>::from(what).into()),
-            (CampaignCounts::Times, 1_i64.into()),
-        ];
-        let mut count = insert(CampaignCounts::Table, row);
-        let key = [CampaignCounts::Campaign, CampaignCounts::Minute, CampaignCounts::What];
-        let one_more = Expr::col((CampaignCounts::Table, CampaignCounts::Times)).add(1_i64);
-        let known = OnConflict::columns(key).value(CampaignCounts::Times, one_more).to_owned();
         let mut tx = self.database.begin().await?;
-        tx.run(count.on_conflict(known)).await?;
+        tx.run(&counted(campaign, what, 1, now)).await?;
         tx.commit().await
     }
 
@@ -69,6 +59,26 @@ impl Store {
         let times = row.map_or(Ok(0), |row| row.number(CampaignCounts::Times))?;
         Ok(u64::try_from(times).unwrap_or(0))
     }
+}
+
+/// Counts that something happened so many times, within a transaction of the caller's.
+pub(in crate::store) fn counted(
+    campaign: CampaignNumber,
+    what: Happening,
+    times: i64,
+    now: Timestamp,
+) -> InsertStatement {
+    let row = [
+        (CampaignCounts::Campaign, campaign.0.into()),
+        (CampaignCounts::Minute, minute(now).into()),
+        (CampaignCounts::What, <&str>::from(what).into()),
+        (CampaignCounts::Times, times.into()),
+    ];
+    let mut count = insert(CampaignCounts::Table, row);
+    let key = [CampaignCounts::Campaign, CampaignCounts::Minute, CampaignCounts::What];
+    let more = Expr::col((CampaignCounts::Table, CampaignCounts::Times)).add(times);
+    let known = OnConflict::columns(key).value(CampaignCounts::Times, more).to_owned();
+    count.on_conflict(known).to_owned()
 }
 
 /// The minute of a moment, counted since 1970.

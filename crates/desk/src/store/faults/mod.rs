@@ -8,3 +8,4 @@ mod watch;
 
 pub use close::Closing;
 pub use counts::Happening;
+pub(in crate::store) use counts::counted;

@@ -40,6 +40,7 @@ pub(super) fn about() -> openapi::OpenApi {
         (name = "onward", description = "Reports as they go onward, and what is to be blocked"),
         (name = "campaigns", description = "What brands send: campaigns, coupons, and the record of it"),
         (name = "stats", description = "What was reported, month by month"),
+        (name = "campaigns", description = "Invitations with coupons: for a brand's programs"),
         (name = "operations", description = "Whether the desk is well"),
     ),
     components(schemas(Details)),
@@ -58,7 +59,7 @@ impl Modify for Security {
             .bearer_format("ID.SECRET")
             .description(Some(
                 "A program's key, with scopes: `check` hands in messages, `read` reads cases, redacted, `decide` \
-                 decides.",
+                 decides, `campaigns` makes campaigns, invites and redeems coupons.",
             ))
             .build();
         let token = ApiKeyValue::with_description(

@@ -6,9 +6,11 @@
 mod alerts;
 mod attacks;
 pub(super) mod brands;
+mod campaigns;
 mod cases;
 mod checks;
 mod conversations;
+mod coupons;
 mod decision;
 mod document;
 mod json;
@@ -59,5 +61,7 @@ fn resources() -> OpenApiRouter<Arc<Desk>> {
         .merge(reports::routes())
         .merge(onward::routes())
         .merge(stats::routes())
+        .merge(campaigns::routes())
+        .merge(coupons::routes())
         .merge(probes::routes())
 }

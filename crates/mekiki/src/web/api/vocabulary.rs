@@ -85,4 +85,14 @@ words! {
     /// What something that was handed in was taken for: a message or its text, a page, another desk's
     /// report (ARF, X-ARF), a table of pages, or something that could not be read.
     TakenAs = crate::web::taking::TakenAs { Message, Page, Arf, Xarf, Table, Unreadable }
+
+    /// Where a campaign stands: a `draft` invites nobody yet; it is `running`, `faulty` when something of it is
+    /// broken, `paused`, or has `ended`.
+    CampaignState = desk::CampaignState { Draft, Running, Faulty, Paused, Ended }
+
+    /// Why a line of an invite list invites nobody.
+    RefusedLineKind = desk::campaign::invite_list::Refused {
+        NoAddress, NotAnAddress, AddressNotAscii, AddressTooLong, Name, Language, Zone, Eligible, Unreadable,
+        OpenQuote, TooLong
+    }
 }

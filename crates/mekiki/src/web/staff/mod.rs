@@ -8,6 +8,7 @@ mod acts;
 mod alerts;
 mod attacks;
 mod audit;
+mod campaigns;
 mod canned;
 mod case;
 pub(super) mod clock;
@@ -54,7 +55,9 @@ pub(super) fn routes(desk: &Desk) -> Router<Arc<Desk>> {
         .merge(faults::routes())
         .merge(accounts::routes())
         .merge(audit::routes())
+        .merge(campaigns::routes())
         .layer(DefaultBodyLimit::max(desk.limits.form_octets * FORMS))
         .merge(presend::routes(desk))
         .merge(sending::routes(desk))
+        .merge(campaigns::uploads())
 }

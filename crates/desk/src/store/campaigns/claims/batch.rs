@@ -14,6 +14,7 @@ use crate::{
     },
     store::{
         database::{Database, Tx},
+        faults::{Happening, counted},
         schema::{Campaigns, Coupons},
         sending::settle_arrived,
     },
@@ -91,6 +92,11 @@ async fn in_campaign(
                 answers.push((number, Err(refusal)));
             }
         }
+    }
+    let all: usize = times.values().map(Vec::len).sum();
+    let all = i64::try_from(all).unwrap_or(i64::MAX);
+    if let Some(now) = times.values().flatten().max() {
+        tx.run(&counted(campaign.number, Happening::Claim, all, *now)).await?;
     }
     issue(tx, redactor, campaign.number, &granted).await?;
     count(tx, &campaign, issued_before).await?;
