@@ -27,6 +27,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("author-ambiguous", "差出人が読む側によって変わる", "Programs differ on its author"),
     ("pretended-results", "検証結果を送り主が偽装", "Fakes its own check results"),
     ("replayed", "本物のメールの使い回し", "A genuine mail sent on again"),
+    ("sender-records", "会社自身の送信記録にある", "In the brand’s own record"),
     ("brand-from-elsewhere", "名乗る相手のドメインではない", "Not from the brand’s domain"),
     ("brand-mentioned-elsewhere", "別のドメインからブランド名", "Names a brand from elsewhere"),
     ("name-shows-another-address", "表示名に別のアドレス", "Name shows another address"),
