@@ -34,7 +34,7 @@ const NOT_YOU: &str = "あなたの操作の問題ではありません";
 #[test]
 #[ignore = "needs node and Chromium: ./test installs them and runs it"]
 fn the_story_ends_well() {
-    let mut desk = Desk::open();
+    let desk = Desk::open();
     let mut browser = Browser::open(&desk.address);
 
     // A shop makes a campaign, looks at its own mail as a stranger would, and invites a thousand people.
