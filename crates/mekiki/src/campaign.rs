@@ -56,6 +56,10 @@ pub(crate) fn run(desk: &Database, command: &Command) -> Result<ExitCode, Troubl
                 Ok(format!("{many}\n"))
             })
         }
+        Command::Faults { id } => {
+            let id = id.clone();
+            desk.run(refuse, |store| async move { show::faults(&store, &id).await })
+        }
         Command::Redeem { code, order } => {
             let (code, order) = (CouponCode::parse(code), order.clone());
             desk.run(refuse, |store| async move { redeem(&store, code, &order).await })

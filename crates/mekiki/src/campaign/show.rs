@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use check::render::plain;
-use desk::{Campaign, Store, campaign::By};
+use desk::{Campaign, Store, campaign::By, fault::CampaignFault};
 use jiff::Timestamp;
 
 use crate::{sending::campaign, trouble::Trouble};
@@ -54,6 +54,21 @@ pub(super) async fn one(store: &Store, id: &str) -> Result<String, Trouble> {
         let _ = writeln!(out, "refused\t{}\t{people}", <&str>::from(kind));
     }
     Ok(out)
+}
+
+pub(super) async fn faults(store: &Store, id: &str) -> Result<String, Trouble> {
+    let faults = store.faults_of(campaign(store, id).await?.number).await?;
+    let line = |fault: &CampaignFault| {
+        let state = match (&fault.closed, &fault.declared) {
+            (Some(_), _) => "closed",
+            (None, Some(_)) => "confirmed",
+            (None, None) => "open",
+        };
+        let closed = fault.closed.as_ref().map(|(_, at)| format!("{at:.0}")).unwrap_or_default();
+        let CampaignFault { id, kind, opened_by, opened_at, .. } = fault;
+        format!("{id}\t{}\t{state}\t{opened_by}\t{opened_at:.0}\t{closed}\n", kind.as_str())
+    };
+    Ok(faults.iter().map(line).collect())
 }
 
 /// On one line, and nothing that a terminal would obey.

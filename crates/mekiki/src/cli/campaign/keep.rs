@@ -71,6 +71,12 @@ pub(crate) enum CampaignKeep {
         #[arg(allow_hyphen_values = true)]
         id: String,
     },
+    /// List a campaign's faults, the newest first: id, kind, state, opened by, since when, closed when
+    Faults {
+        /// The campaign's id or number
+        #[arg(allow_hyphen_values = true)]
+        id: String,
+    },
     /// Use a coupon, once
     Redeem {
         /// Its code, however it is typed
