@@ -50,7 +50,7 @@ fn the_story_ends_well() {
         browser.step("customer", "check", json!({ "file": desk.keep("invitation.eml", &mail) }));
     assert_eq!(answer["ruling"], "genuine", "{answer}");
     let words = answer["words"].as_str().unwrap();
-    assert!(words.contains("みほんストア 自身の送信記録に"), "{words}");
+    assert!(words.contains("みほんストア自身の送信記録に"), "{words}");
     assert!(words.contains("受け取り期間内です"), "{words}");
     let case = answer["url"].as_str().unwrap().to_owned();
     browser.shoot("customer", "1-genuine");

@@ -12,7 +12,7 @@ const { logIn } = require("./support/staff.js");
 
 const FOLDER = path.join(__dirname, "../../docs/story");
 /** Where the brand's pages are, as its mail says; the desk answers there. */
-const PAGES = "https://www.mihon-store.example";
+const PAGES = "https://coupon.mihon-store.example";
 
 let browser;
 const people = new Map();
@@ -27,7 +27,7 @@ async function person(who, desk) {
     await context.route(`${PAGES}/**`, async (route) => {
       const asked = new URL(route.request().url());
       const headers = { ...route.request().headers(), "sec-fetch-site": "same-origin" };
-      const response = await route.fetch({ url: desk + asked.pathname.replace(/^\/coupon/, "") + asked.search, headers });
+      const response = await route.fetch({ url: desk + asked.pathname + asked.search, headers });
       await route.fulfill({ response });
     });
     people.set(who, await context.newPage());

@@ -212,7 +212,7 @@ fn serve(folder: &TempDir) -> (Child, String) {
 
 fn settings(relay: &str) -> String {
     format!(
-        "[sending]\nrelay = \"{relay}\"\nper_minute = 0\npages = \"https://www.mihon-store.example/coupon\"\n\
+        "[sending]\nrelay = \"{relay}\"\nper_minute = 0\npages = \"https://coupon.mihon-store.example\"\n\
          [[sending.keys]]\ndomain = \"mihon-store.example\"\nselector = \"s1\"\nfile = \"key.pem\"\n"
     )
 }

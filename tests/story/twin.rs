@@ -26,8 +26,8 @@ pub(crate) fn forged(mail: &[u8]) -> Vec<u8> {
     let (parsed, _) = mail::parse(mail, &Limits::default());
     let field = |name: &str| parsed.header.first(name).map(|f| f.unfolded().trim().to_owned());
     let words = text(mail).replace(
-        "https://www.mihon-store.example/coupon",
-        "https://www.mihon-store.example.coupon-get.test/login",
+        "https://coupon.mihon-store.example",
+        "https://coupon.mihon-store.example.coupon-get.test",
     );
     format!(
         "Return-Path: <info@coupon-get.test>\r\n\

@@ -126,8 +126,8 @@ impl Sending {
             Ok(format!("{base}/{place}/{token}"))
         };
         Ok(Pages {
-            claim: page(Purpose::Claim, "claim")?,
-            unsubscribe: page(Purpose::Unsubscribe, "unsubscribe")?,
+            claim: page(Purpose::Claim, "c")?,
+            unsubscribe: page(Purpose::Unsubscribe, "u")?,
         })
     }
 
