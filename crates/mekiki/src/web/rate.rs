@@ -1,7 +1,9 @@
 //! How much one visitor may send.
 //!
 //! Counted are messages, talks, log-ins and everything else that changes something; looking is free.
-//! The count is this process's alone: many processes behind one balancer allow as many times more.
+//! Whoever shows a link of an invitation is counted by the link: thousands of invited people can be behind one
+//! address of their carrier's, and one-click unsubscribing comes from a few of a mailbox provider's. The count
+//! is this process's alone: many processes behind one balancer allow as many times more.
 
 use std::{
     net::{IpAddr, Ipv6Addr, SocketAddr},
@@ -9,6 +11,7 @@ use std::{
     sync::Arc,
 };
 
+use ::desk::campaign::{Links, Purpose};
 use axum::{
     extract::{ConnectInfo, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, header},
@@ -74,6 +77,19 @@ fn network(address: IpAddr) -> IpAddr {
     }
 }
 
+/// What stands for whoever holds a link that the desk made: an address of a network of their own, among those
+/// that nobody has on the internet (RFC 4193).
+fn invited(links: &Links, path: &str) -> Option<IpAddr> {
+    let claim = path.strip_prefix("/c/").map(|token| (Purpose::Claim, token));
+    let leave = path.strip_prefix("/u/").map(|token| (Purpose::Unsubscribe, token));
+    let (purpose, token) = claim.or(leave)?;
+    let shown = links.open(purpose, token)?;
+    let campaign = u64::try_from(shown.campaign().0).ok()? & 0x00FF_FFFF;
+    let invitation = u64::try_from(shown.invitation().0).ok()? & 0xFFFF_FFFF;
+    let network = (0xFD << 56) | (campaign << 32) | invitation;
+    Some(IpAddr::V6(Ipv6Addr::from(u128::from(network) << 64)))
+}
+
 /// Refuses who sends too much, and says when to come back.
 pub(crate) async fn limit(
     State(desk): State<Arc<Desk>>,
@@ -83,7 +99,9 @@ pub(crate) async fn limit(
 ) -> Response {
     let is_looking = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if !is_looking {
-        let visitor = desk.rates.visitor(peer.ip(), request.headers());
+        let links = desk.store.links();
+        let invited = invited(&links, request.uri().path());
+        let visitor = invited.unwrap_or_else(|| desk.rates.visitor(peer.ip(), request.headers()));
         if let Some(seconds) = desk.rates.wait(visitor) {
             let mut response = Problem::TooMany.into_response();
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -110,6 +128,27 @@ mod tests {
         ] {
             let visitor = rates.visitor(peer.parse().unwrap(), &headers);
             assert_eq!(visitor, expected.parse::<IpAddr>().unwrap(), "{peer}");
+        }
+    }
+
+    #[test]
+    fn who_shows_an_invitations_link_is_counted_by_it() {
+        use ::desk::{CampaignNumber, InvitationNumber, Redactor};
+        let links = Links::new(Redactor::new(&[1; 32]));
+        let path = |number| {
+            let number = InvitationNumber(number);
+            let token = links.token(Purpose::Claim, CampaignNumber(7), number).unwrap();
+            format!("/c/{token}")
+        };
+        let rates = Rates::new(1, Vec::new());
+        let (one, other) = (invited(&links, &path(1)).unwrap(), invited(&links, &path(2)).unwrap());
+        assert_eq!(one, "fd00:7:0:1::".parse::<IpAddr>().unwrap());
+        assert!(rates.wait(one).is_none() && rates.wait(one).is_some());
+        assert!(rates.wait(other).is_none());
+        for path in
+            ["/c/x", "/c/AAAAAAAAAAAAAAAAAAAAAA/token", "/check", &path(1).replace("/c/", "/u/")]
+        {
+            assert_eq!(invited(&links, path), None, "{path}");
         }
     }
 
