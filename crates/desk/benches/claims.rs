@@ -1,12 +1,7 @@
 //! Claims a second, on SQLite and on a PostgreSQL of its own on the same machine.
 //!
 //! `cargo bench -p mekiki-desk --bench claims`; MEKIKI_BENCH_CLAIMS sets how many (20,000 otherwise).
-#![expect(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    clippy::expect_used,
-    reason = "a measure"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a measure")]
 
 #[path = "../tests/store/databases.rs"]
 #[expect(
