@@ -12,14 +12,20 @@ use lettre::{
     transport::smtp::{
         Error,
         authentication::Mechanism,
-        client::AsyncSmtpConnection,
+        client::{AsyncSmtpConnection, AsyncTokioStream},
         commands::{Data, Mail, Rcpt, Rset},
         response::Response,
     },
 };
 use tokio::time::{Instant, timeout};
 
-use super::relay::{Relay, Tls};
+use super::{
+    relay::{Relay, Tls},
+    stream,
+};
+
+/// What is said of a server that says nothing.
+const SILENT: &str = "no answer in time";
 
 /// Characters of a server's answer that are kept.
 const ANSWER: usize = 200;
@@ -65,24 +71,26 @@ impl Connection {
     ///
     /// What failed, in words for the staff.
     pub(super) async fn open(relay: &Relay) -> Result<Self, String> {
-        // Each step has its own answer to wait for.
-        match timeout(relay.patience * 4, Self::opened(relay)).await {
+        let connecting = stream::connect((&relay.host, relay.port));
+        let stream = match timeout(relay.patience, connecting).await {
+            Ok(connected) => connected.map_err(|error| kept(&error.to_string()))?,
+            Err(_) => return Err(SILENT.to_owned()),
+        };
+        // The greeting, EHLO, TLS and the log-in, each with its own answer to wait for.
+        match timeout(relay.patience * 4, Self::greet(relay, stream)).await {
             Ok(opened) => opened.map_err(|error| words(&error)),
-            Err(_) => Err("no answer in time".to_owned()),
+            Err(_) => Err(SILENT.to_owned()),
         }
     }
 
-    async fn opened(relay: &Relay) -> Result<Self, Error> {
-        let implicit = match &relay.tls {
-            Tls::Implicit(parameters) => Some(parameters.clone()),
-            Tls::None | Tls::Starttls(_) => None,
+    async fn greet(relay: &Relay, stream: Box<dyn AsyncTokioStream>) -> Result<Self, Error> {
+        let stream = match &relay.tls {
+            Tls::Implicit(parameters) => stream::encrypted(stream, parameters.clone()).await?,
+            Tls::None | Tls::Starttls(_) => stream,
         };
-        let address = (relay.host.as_str(), relay.port);
-        let (patience, hello) = (Some(relay.patience), &relay.hello);
-        let mut smtp =
-            AsyncSmtpConnection::connect_tokio1(address, patience, hello, implicit, None).await?;
+        let mut smtp = AsyncSmtpConnection::connect_with_transport(stream, &relay.hello).await?;
         if let Tls::Starttls(parameters) = &relay.tls {
-            smtp.starttls(parameters.clone(), hello).await?;
+            smtp.starttls(parameters.clone(), &relay.hello).await?;
         }
         if let Some(credentials) = &relay.credentials {
             smtp.auth(&[Mechanism::Plain, Mechanism::Login], credentials).await?;
@@ -130,7 +138,7 @@ impl Connection {
         // Twice the patience: RFC 5321 §4.5.3.2.6.
         let handed = timeout(self.patience * 2, self.smtp.message_iter(parts)).await;
         self.used = Instant::now();
-        let reply = handed.map_or_else(|_| Reply::Lost("no answer in time".to_owned()), reply);
+        let reply = handed.map_or_else(|_| Reply::Lost(SILENT.to_owned()), reply);
         match reply {
             Reply::Lost(words) if is_closing.load(Ordering::Relaxed) => Handed::Unknown(words),
             Reply::Lost(words) => Handed::Incomplete(words),
@@ -146,7 +154,7 @@ impl Connection {
     async fn answered(&mut self, command: impl Display) -> Reply {
         let answer = timeout(self.patience, self.smtp.command(command)).await;
         self.used = Instant::now();
-        answer.map_or_else(|_| Reply::Lost("no answer in time".to_owned()), reply)
+        answer.map_or_else(|_| Reply::Lost(SILENT.to_owned()), reply)
     }
 }
 

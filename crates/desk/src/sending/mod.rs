@@ -43,6 +43,7 @@ mod sender;
 mod settle;
 mod sign;
 mod state;
+mod stream;
 mod tag;
 mod words;
 mod worker;

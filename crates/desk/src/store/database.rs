@@ -113,9 +113,21 @@ impl Database {
     /// Begins a transaction that writes.
     pub(super) async fn begin(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            // Deferred, it would begin as a reader and fail where it first writes if another
-            // process wrote in between.
-            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            // A durable one before it has asked for more than is usual. Deferred, it would begin as a
+            // reader and fail where it first writes if another process wrote in between.
+            Self::Sqlite { writer, .. } => {
+                Tx::Sqlite(writer.begin_with("PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE").await?)
+            }
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Begins a transaction that outlives a power cut once it is committed, and not only the death of this process.
+    pub(super) async fn begin_durable(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            Self::Sqlite { writer, .. } => {
+                Tx::Sqlite(writer.begin_with("PRAGMA synchronous = FULL; BEGIN IMMEDIATE").await?)
+            }
             Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
     }

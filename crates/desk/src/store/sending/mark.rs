@@ -23,7 +23,11 @@ impl Store {
         zone: &TimeZone,
         marks: &[Mark],
     ) -> Result<Vec<bool>, StoreError> {
-        let mut tx = self.database.begin().await?;
+        // Once its last octets are out, a message may never seem to be waiting again, not even after a power cut.
+        let mut tx = match marks.iter().any(|mark| matches!(mark.step, Step::Close { .. })) {
+            true => self.database.begin_durable().await?,
+            false => self.database.begin().await?,
+        };
         let mut changed = Vec::with_capacity(marks.len());
         let mut closed: BTreeMap<Day, Vec<Hash>> = BTreeMap::new();
         for mark in marks {
