@@ -1,5 +1,6 @@
-//! How many invitations go out in a second over four connections, beside what the same relay takes from a client that
-//! does nothing but hand it octets.
+//! How many invitations go out in a second over four connections to a relay that keeps nothing, beside what it takes
+//! from a client that does nothing but hand it octets. Each invitation is on the disk as closing before it goes out:
+//! what the disk takes to say so is most of the time. `cargo bench -p mekiki-desk --bench sending`.
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a measure on loopback")]
 
 #[path = "../tests/smtp/mod.rs"]
@@ -77,10 +78,11 @@ async fn running(store: &Store) -> Campaign {
     store.campaign(By::Machine, &id).await.unwrap()
 }
 
-/// Messages a second, from an invite list in an SQLite file into Maildirs.
+/// Messages a second, from an invite list in an SQLite file to the relay.
 async fn sent(kind: KeyKind) -> f64 {
     let folder = tempfile::tempdir().unwrap();
     let relay = smtp::start(folder.path());
+    relay.discard();
     let url = format!("sqlite://{}", folder.path().join("desk.db").display());
     let store = Store::open(&url).await.unwrap();
     let campaign = running(&store).await;
@@ -120,6 +122,7 @@ async fn sent(kind: KeyKind) -> f64 {
 fn bare() -> f64 {
     let folder = tempfile::tempdir().unwrap();
     let relay = smtp::start(folder.path());
+    relay.discard();
     // As long as an invitation is.
     let lines = format!("{}\r\n", "x".repeat(74)).repeat(70);
     let message = format!("Message-ID: <1@a.example>\r\n\r\n{lines}.\r\n");

@@ -79,25 +79,37 @@ pub(crate) fn keys() -> (Signers, serde_json::Value) {
     (signers, dns)
 }
 
-/// Sending to a relay that answers within the given time, or does not.
+/// Sending to a relay that answers within the given time, or does not; its log is at hand.
 pub(crate) fn sending(
     relay: &smtp::Relay,
     patience: Duration,
     change: impl FnOnce(&mut SendingSettings),
 ) -> Arc<Sending> {
     let settings = RelaySettings { url: &relay.url(), patience, ..RelaySettings::default() };
-    let mut sending = SendingSettings {
+    sending_to(Relay::new(&settings).unwrap(), keys().0, |settings| {
+        settings.relay_log = Some(relay.log());
+        change(settings);
+    })
+}
+
+/// Sending to a relay, with keys.
+pub(crate) fn sending_to(
+    relay: Relay,
+    signers: Signers,
+    change: impl FnOnce(&mut SendingSettings),
+) -> Arc<Sending> {
+    let mut settings = SendingSettings {
         connections: 4,
         per_minute: 0,
         again_after: SignedDuration::from_millis(100),
         pages: "https://www.mihon-store.example/coupon".to_owned(),
         feedback: Some("fbl@mihon-store.example".to_owned()),
         bounces: Some("bounce@mihon-store.example".to_owned()),
-        relay_log: Some(relay.log()),
+        relay_log: None,
         zone: TimeZone::UTC,
     };
-    change(&mut sending);
-    Arc::new(Sending::new(Relay::new(&settings).unwrap(), keys().0, sending))
+    change(&mut settings);
+    Arc::new(Sending::new(relay, signers, settings))
 }
 
 /// Runs until nothing waits.

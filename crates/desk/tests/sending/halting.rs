@@ -5,14 +5,14 @@ use std::{sync::Arc, time::Duration};
 use desk::{
     CampaignState,
     campaign::By,
-    sending::{Ended, Progress, SendError, Until},
+    sending::{Ended, Progress, Relay, RelaySettings, SendError, Until},
 };
 use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::{
     databases::on_both,
-    fixtures::{people, run, running, sending},
+    fixtures::{keys, people, run, running, sending, sending_to},
     smtp,
 };
 
@@ -66,6 +66,20 @@ on_both! {
         assert!(matches!(&*error, SendError::Unreachable { .. }), "{error:?}");
         let counts = store.sending_counts(campaign.number).await.unwrap();
         assert_eq!(counts.waiting, 5, "{counts:?}");
+    }
+
+    async fn a_relay_that_does_not_encrypt_gets_nothing_where_it_should(store: Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let relay = smtp::start(folder.path());
+        let campaign = running(&store, &people(2)).await;
+        let (signers, _) = keys();
+        let url = relay.url().replace("smtp://", "starttls://");
+        let settings = RelaySettings { url: &url, patience: PATIENCE, ..RelaySettings::default() };
+        let sending = sending_to(Relay::new(&settings).unwrap(), signers, |_| {});
+        let error = run(&sending, &store, &campaign).await.unwrap_err();
+        let SendError::Unreachable { words, .. } = &*error else { panic!("{error:?}") };
+        assert!(words.contains("STARTTLS"), "{words}");
+        assert_eq!(relay.count(), 0);
     }
 
     async fn a_campaign_that_is_paused_stops_between_messages(store: Store) {

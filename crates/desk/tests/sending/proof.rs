@@ -4,13 +4,13 @@ use std::{sync::Arc, time::Duration};
 
 use auth::lookup::Recorded;
 use check::{Checker, Given, report::SenderAnswer};
-use desk::sending::{Ended, Relay, RelaySettings, Sending, SendingSettings};
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use desk::sending::{Ended, Relay, RelaySettings};
+use jiff::{Timestamp, tz::TimeZone};
 use reading::Brands;
 
 use crate::{
     databases::on_both,
-    fixtures::{keys, people, run, running},
+    fixtures::{keys, people, run, running, sending_to},
     smtp,
 };
 
@@ -24,16 +24,7 @@ on_both! {
         let url = relay.url();
         let patience = Duration::from_secs(30);
         let settings = RelaySettings { url: &url, patience, ..RelaySettings::default() };
-        let sending = Arc::new(Sending::new(Relay::new(&settings).unwrap(), signers, SendingSettings {
-            connections: 1,
-            per_minute: 0,
-            again_after: SignedDuration::from_millis(100),
-            pages: "https://www.mihon-store.example/coupon/".to_owned(),
-            feedback: None,
-            bounces: None,
-            relay_log: None,
-            zone: TimeZone::UTC,
-        }));
+        let sending = sending_to(Relay::new(&settings).unwrap(), signers, |_| {});
         assert_eq!(run(&sending, &store, &campaign).await.unwrap(), Ended::Finished);
         let dns = Recorded::from_json(&dns.to_string()).unwrap();
         let zone = TimeZone::get("Asia/Tokyo").unwrap();

@@ -53,6 +53,8 @@ struct Shared {
     refuses_senders: AtomicBool,
     /// Says no to every recipient.
     refuses_all: AtomicBool,
+    /// Takes messages and keeps none.
+    discards: AtomicBool,
     /// Milliseconds before each answer to a message.
     delay: AtomicU64,
     /// Milliseconds for which it says nothing where it stalls.
@@ -75,6 +77,7 @@ pub fn start(folder: &Path) -> Relay {
         is_closing: AtomicBool::new(false),
         refuses_senders: AtomicBool::new(false),
         refuses_all: AtomicBool::new(false),
+        discards: AtomicBool::new(false),
         delay: AtomicU64::new(0),
         stall: AtomicU64::new(30_000),
     });
@@ -155,6 +158,11 @@ impl Relay {
         self.shared.refuses_all.store(refuses, Ordering::Relaxed);
     }
 
+    /// From now on takes messages and keeps none: for measures of whoever sends.
+    pub fn discard(&self) {
+        self.shared.discards.store(true, Ordering::Relaxed);
+    }
+
     /// From now on takes so long for each message.
     pub fn delay(&self, delay: Duration) {
         let millis = u64::try_from(delay.as_millis()).unwrap();
@@ -191,6 +199,10 @@ impl Shared {
     fn take(&self, from: &str, to: &str, octets: &[u8]) -> String {
         let number = self.queued.fetch_add(1, Ordering::Relaxed);
         let queue = format!("4HvX{number:08}");
+        if self.discards.load(Ordering::Relaxed) {
+            self.taken.lock().unwrap().push(Instant::now());
+            return queue;
+        }
         let text = String::from_utf8_lossy(octets);
         let id = text.lines().find_map(|line| line.strip_prefix("Message-ID: ")).unwrap_or("<>");
         self.log("cleanup[3]", &format!("{queue}: message-id={id}"));
