@@ -59,6 +59,12 @@ async fn measure(entries: u64) {
     }
     println!("a yes    {}", told(&mut there));
     println!("a no     {}", told(&mut not));
+    // What is in use: packing leaves room in the file that later entries take.
+    let copy = folder.path().join("copy");
+    store.back_up(&copy).await.unwrap();
+    let octets = std::fs::metadata(&copy).unwrap().len();
+    std::fs::remove_file(copy).unwrap();
+    println!("in use   {octets} octets, {:.1} an entry", octets as f64 / entries as f64);
     store.close().await;
     let octets: u64 = std::fs::read_dir(folder.path())
         .unwrap()

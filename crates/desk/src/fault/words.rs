@@ -3,20 +3,15 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{CampaignFault, FaultKind, MakeGood};
 
-/// What people are told while a fault is there: what cannot be done, that it is no doing of theirs, and what the
-/// brand's staff says beside.
+/// What people are told while a fault is there: what cannot be done, and what the brand's staff says beside. That it is
+/// no doing of theirs, whoever shows this has said before ([`conversation`](crate::conversation)'s answer, the campaign's
+/// page).
 #[must_use]
 pub fn told(fault: &CampaignFault) -> Bilingual {
     let kind = by_kind(fault.kind);
     Bilingual {
-        ja: joined(
-            [kind.0, "あなたの操作の問題ではありません。直ったらお知らせします。", &fault.words.ja],
-            "",
-        ),
-        en: joined(
-            [kind.1, "It is nothing you did. You will be told when it is mended.", &fault.words.en],
-            " ",
-        ),
+        ja: joined([kind.0, "直ったらお知らせします。", &fault.words.ja], ""),
+        en: joined([kind.1, "You will be told when it is mended.", &fault.words.en], " "),
     }
 }
 
@@ -134,10 +129,10 @@ mod tests {
     }
 
     #[test]
-    fn people_read_that_it_is_no_doing_of_theirs_and_then_what_they_get() {
+    fn people_read_what_is_broken_and_then_what_they_get() {
         assert_eq!(
             told(&fault(None)).ja,
-            "招待された方がクーポンを受け取れない不具合が起きています。あなたの操作の問題ではありません。直ったらお知らせします。ご迷惑をおかけします。"
+            "招待された方がクーポンを受け取れない不具合が起きています。直ったらお知らせします。ご迷惑をおかけします。"
         );
         let zone = TimeZone::get("Asia/Tokyo").unwrap();
         let at = "2026-11-19T16:00:00Z".parse().unwrap();

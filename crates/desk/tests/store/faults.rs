@@ -114,7 +114,7 @@ on_both! {
         let case = store.case(&access).await.unwrap();
         let decision = case.decision.unwrap();
         assert_eq!((case.state, decision.kind), (CaseState::Decided, DecisionKind::GenuineButFaulty));
-        assert!(decision.words.ja.contains("あなたの操作の問題ではありません"), "{:?}", decision.words);
+        assert!(decision.words.ja.contains("クーポンを受け取れない不具合"), "{:?}", decision.words);
         assert_eq!(store.tellings_for(&access).await.unwrap().len(), 1);
         let (now, report) = asks(&store, COUPON, 6).await;
         assert_eq!(now.decision.unwrap().kind, DecisionKind::GenuineButFaulty);

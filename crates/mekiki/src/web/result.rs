@@ -29,7 +29,7 @@ use super::{
     case::Entered,
     language::Spoken,
     problem::Problem,
-    standing::Standing,
+    standing::{Standing, as_it_stands},
 };
 
 pub(crate) fn routes() -> Router<Arc<Desk>> {
@@ -82,7 +82,7 @@ async fn show(
         around,
         share: super::share::address(&entered.key),
         decided: decided(desk.dialogue, &case, report, language),
-        pieces: pieces(report, language)?,
+        pieces: pieces(&as_it_stands(&case, report), language)?,
         standing: Standing::of(&case, report, language),
         state: case.state,
         subscribed: case.subscribed,

@@ -19,7 +19,7 @@ use super::{
     language::Spoken,
     problem::Problem,
     result,
-    standing::Standing,
+    standing::{Standing, as_it_stands},
 };
 
 pub(crate) fn routes() -> Router<Arc<Desk>> {
@@ -58,7 +58,7 @@ async fn show(
         alerted: alerts::beside_case(&desk, &access, &around).await?,
         around,
         decided: result::decided(desk.dialogue, &case, report, language),
-        pieces: result::pieces(report, language)?,
+        pieces: result::pieces(&as_it_stands(&case, report), language)?,
         standing: Standing::of(&case, report, language),
     })
 }

@@ -1,9 +1,11 @@
 //! What stands about a message: what a person decided, where somebody has; else what the check found.
 //! What to do now follows it: never do two answers give two pieces of advice.
 
+use std::borrow::Cow;
+
 use ::desk::{Case, DecisionKind};
 use check::{
-    Report,
+    Bilingual, Report,
     report::{OfferState, Ruling},
 };
 use verdict::words::Language;
@@ -48,16 +50,14 @@ impl Standing {
         let is_agreed = agree(report.ruling, kind);
         // The check knows more of this message than a sentence for all of them does; about a fault
         // it knows nothing, or what is no longer so.
-        let was_faulty =
-            report.offer.as_ref().is_some_and(|offer| offer.state == OfferState::Faulty);
-        let is_kept = is_agreed && kind != DecisionKind::GenuineButFaulty && !was_faulty;
+        let is_kept = is_agreed && kind != DecisionKind::GenuineButFaulty && !is_past(kind, report);
         let told = || after(kind, language).iter().map(|&line| line.to_owned()).collect();
         Self {
             advice: if is_kept { advice(report, language) } else { told() },
             is_urgent: is_fraud,
             wants_original: false,
             look: if is_fraud { "phishing" } else { "genuine" },
-            is_agreed,
+            is_agreed: is_agreed && !is_past(kind, report),
         }
     }
 }
@@ -70,6 +70,36 @@ fn agree(ruling: Ruling, kind: DecisionKind) -> bool {
         Ruling::CannotTell => false,
         Ruling::Suspicious | Ruling::Phishing => is_fraud,
     }
+}
+
+/// What the check found, with what has become known of the offer since: a fault that was there only later,
+/// or one that is mended. The rest is as it was found.
+pub(crate) fn as_it_stands<'r>(case: &Case, report: &'r Report) -> Cow<'r, Report> {
+    let Some((decision, offer)) = case.decision.as_ref().zip(report.offer.as_ref()) else {
+        return Cow::Borrowed(report);
+    };
+    let now = match (decision.kind, offer.state) {
+        (DecisionKind::GenuineButFaulty, state) if state != OfferState::Faulty => Bilingual {
+            ja: "送り主側の不具合で、いまは受け取れません".to_owned(),
+            en: "Cannot be taken now: a fault on the sender's side".to_owned(),
+        },
+        (DecisionKind::Genuine, OfferState::Faulty) => Bilingual {
+            ja: "不具合は直りました".to_owned(),
+            en: "The fault is mended".to_owned(),
+        },
+        (DecisionKind::Genuine | DecisionKind::GenuineButFaulty | DecisionKind::Fraud, _) => {
+            return Cow::Borrowed(report);
+        }
+    };
+    let mut report = report.clone();
+    report.rows.offer.answer = now;
+    Cow::Owned(report)
+}
+
+/// Whether what the check found was said about a fault that is no more.
+fn is_past(kind: DecisionKind, report: &Report) -> bool {
+    kind == DecisionKind::Genuine
+        && report.offer.as_ref().is_some_and(|offer| offer.state == OfferState::Faulty)
 }
 
 /// Whether the check itself calls it fraud.

@@ -22,11 +22,20 @@ pub(super) async fn fault_notice(
     let fault = desk.store.fault_of(standing.campaign.number).await?;
     Ok(fault.map(|fault| {
         let at = moment(fault.opened_at, &terms::zone(standing), language);
-        let (headline, known) = match language {
-            Language::Ja => ("キャンペーン側の不具合です", format!("{at} に確認しました。")),
-            Language::En => ("The campaign is broken, and we know", format!("Known since {at}.")),
+        let (headline, not_you, known) = match language {
+            Language::Ja => (
+                "キャンペーン側の不具合です",
+                "あなたの操作の問題ではありません。",
+                format!("{at} に確認しました。"),
+            ),
+            Language::En => (
+                "The campaign is broken, and we know",
+                "You did nothing wrong.",
+                format!("Known since {at}."),
+            ),
         };
-        FaultNotice { headline, lines: vec![told(&fault).within(language).to_owned(), known] }
+        let told = told(&fault).within(language).to_owned();
+        FaultNotice { headline, lines: vec![not_you.to_owned(), told, known] }
     }))
 }
 

@@ -2,7 +2,7 @@
 
 use std::{convert::Infallible, sync::Arc};
 
-use ::desk::{CaseState, case::Queued};
+use ::desk::{CaseState, campaign::By, case::Queued};
 use askama::Template;
 use axum::{
     Router,
@@ -76,6 +76,8 @@ struct Page {
     inside: Inside,
     rows: Vec<Row>,
     waiting: usize,
+    /// Faults that nobody has closed: id, and the campaign's name.
+    faults: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -84,6 +86,7 @@ struct Fragment {
     inside: Inside,
     rows: Vec<Row>,
     waiting: usize,
+    faults: Vec<(String, String)>,
 }
 
 async fn show(
@@ -94,7 +97,17 @@ async fn show(
     let inside = Inside::new(language, "/desk", session);
     let rows = rows(&desk, &inside).await?;
     let waiting = rows.iter().filter(|row| row.is_free).count();
-    page(&Page { inside, rows, waiting })
+    let faults = faults(&desk, &inside).await?;
+    page(&Page { inside, rows, waiting, faults })
+}
+
+/// Faults that are shown above the queue.
+const FAULTS: u64 = 5;
+
+async fn faults(desk: &Desk, inside: &Inside) -> Result<Vec<(String, String)>, Problem> {
+    let faults = desk.store.faults(By::User(&inside.session.user), FAULTS).await?;
+    let open = faults.into_iter().filter(|(fault, _)| fault.is_open());
+    Ok(open.map(|(fault, campaign)| (fault.id.to_string(), campaign.name)).collect())
 }
 
 async fn live(
@@ -105,7 +118,8 @@ async fn live(
     let inside = Inside::new(language, "/desk", session);
     let rows = rows(&desk, &inside).await?;
     let waiting = rows.iter().filter(|row| row.is_free).count();
-    page(&Fragment { inside, rows, waiting })
+    let faults = faults(&desk, &inside).await?;
+    page(&Fragment { inside, rows, waiting, faults })
 }
 
 async fn listen(
