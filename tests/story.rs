@@ -4,6 +4,7 @@
 //! `docs/story.md` tells it with the pictures that this test takes (`MEKIKI_STORY_PICTURES=1`).
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::disallowed_methods,

@@ -163,6 +163,9 @@ fn brand_staff_makes_a_campaign_invites_and_starts_it() {
     let page = hanako.get(&campaign);
     page.says("準備中").says("始める・再開する").says("見本 花子 様").says("Dear Hanako Mihon");
     hanako.get(&format!("{campaign}/preview/ja")).says("500円OFFクーポン");
+    let looked = hanako.get(&format!("{campaign}/presend/ja"));
+    assert_eq!(looked.status, 200, "{}", looked.text);
+    looked.says("結果").says("→ ");
     let summary = upload(&hanako, &campaign, PEOPLE);
     assert_eq!(summary.status, 200, "{}", summary.text);
     summary.says("新しく招待した人</dt><dd>3</dd>").says("UTF-8");

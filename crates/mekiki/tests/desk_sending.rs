@@ -54,6 +54,10 @@ fn a_report_that_is_handed_in_is_plotted_and_told() {
     hanako.get("/desk/sending?domain=other.example").says("There are no reports");
     assert_eq!(hanako.get("/desk/sending?domain=a%20b").status, 404);
     hanako.upload_as(&token, path, &[], b"no report").says("no DMARC report");
+    served.user("staff", Role::BrandStaff, Some("mihon-store"));
+    let staff = served.logged_in("staff");
+    staff.get("/desk/sending").lacks("shop.example");
+    staff.get("/desk/sending?domain=shop.example").lacks("192.0.2.25");
 }
 
 #[test]

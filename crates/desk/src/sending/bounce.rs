@@ -48,7 +48,7 @@ fn status(mail: &Mail<'_>, limits: &Limits) -> Option<Status> {
     let body = part.bytes(limits);
     let mut groups = Groups(&body);
     // RFC 3464 §2.1: the first group is about the message, each further one about a recipient.
-    let found = groups.find_map(|group| {
+    groups.find_map(|group| {
         let (fields, _) = mail::parse(group, limits);
         let field = |name| {
             let field = fields.header.first(name)?;
@@ -60,8 +60,7 @@ fn status(mail: &Mail<'_>, limits: &Limits) -> Option<Status> {
         let line: String = why.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let reason = line.split_whitespace().collect::<Vec<_>>().join(" ");
         Some(Status { action, reason: reason.chars().take(REASON).collect() })
-    });
-    found
+    })
 }
 
 /// Groups of fields, with empty lines between.

@@ -173,7 +173,7 @@ async fn feed(
         }
         let now = Timestamp::now();
         run.store.recover_invitations(campaign, now).await.map_err(into)?;
-        settling.from_log(run, now).await?;
+        settling.read_log(run, now).await?;
         let most = run.sending.batch();
         let hold = run.sending.hold();
         let taken = run.store.take_invitations(campaign, most, hold, now).await.map_err(into)?;

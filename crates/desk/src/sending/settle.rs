@@ -118,7 +118,7 @@ impl Settling {
     }
 
     /// Looks into the relay's log, if there is one, something is unsettled, and it is not too soon.
-    pub(super) async fn from_log(
+    pub(super) async fn read_log(
         &mut self,
         run: &Run,
         now: Timestamp,

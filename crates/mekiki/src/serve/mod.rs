@@ -86,6 +86,10 @@ fn setup(config: &Config) -> Setup {
         is_secure: config.serve.secure,
         proxies: config.serve.proxies.clone(),
         contact: config.onward.contact(),
+        sending: web::Sending {
+            pages: config.sending.pages.clone(),
+            feedback: config.sending.feedback.clone(),
+        },
     }
 }
 

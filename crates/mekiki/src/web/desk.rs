@@ -85,6 +85,17 @@ pub(crate) struct Setup {
     pub(crate) proxies: Vec<IpAddr>,
     /// How the desk names itself to others.
     pub(crate) contact: Contact,
+    /// What invitations lead to.
+    pub(crate) sending: Sending,
+}
+
+/// What the messages of campaigns say of this desk, as the operator set it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sending {
+    /// Where the pages for the invited are.
+    pub(crate) pages: Option<String>,
+    /// Address for complaints.
+    pub(crate) feedback: Option<String>,
 }
 
 /// What every page needs. One for the process.
@@ -94,6 +105,8 @@ pub(crate) struct Desk {
     pub(crate) dialogue: &'static Dialogue,
     /// How the desk names itself to others.
     pub(crate) contact: Contact,
+    /// What invitations lead to.
+    pub(crate) sending: Sending,
     pub(crate) limits: Limits,
     pub(crate) intake: Intake,
     pub(crate) rates: Rates,
@@ -125,6 +138,7 @@ impl Desk {
             checker,
             dialogue: Dialogue::built_in(),
             contact: setup.contact.clone(),
+            sending: setup.sending.clone(),
             intake: Intake::new(&limits),
             rates: Rates::new(limits.per_minute, setup.proxies.clone()),
             is_secure: setup.is_secure,

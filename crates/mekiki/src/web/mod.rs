@@ -46,7 +46,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use axum::{Router, middleware, response::Redirect, routing::get};
 
-pub(crate) use desk::{Desk, Limits, Setup};
+pub(crate) use desk::{Desk, Limits, Sending, Setup};
 pub(crate) use watch::Metrics;
 
 /// Everything the desk answers.

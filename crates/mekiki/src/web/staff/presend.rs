@@ -84,9 +84,21 @@ async fn check(
             }
         },
     };
-    let presend = desk.presend(form.message()?, own).await?;
+    let message = form.message()?;
+    let answered = answered(&desk, inside, message, (typed, own)).await;
     drop(room);
-    let answer = Answer::new(&presend, &desk, language);
+    answered
+}
+
+/// The page about a message that is to be sent; `own`: whose it is to be, as typed and as understood.
+pub(super) async fn answered(
+    desk: &Desk,
+    inside: Inside,
+    message: Vec<u8>,
+    (typed, own): (String, Option<Own>),
+) -> Result<Response, Problem> {
+    let presend = desk.presend(message, own).await?;
+    let answer = Answer::new(&presend, desk, inside.language());
     page(&Page { inside, own: typed, wrong: false, answer: Some(answer) })
 }
 

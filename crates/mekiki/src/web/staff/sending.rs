@@ -17,6 +17,7 @@ use axum::{
 use check::render::plain;
 use jiff::Timestamp;
 use mail::DomainName;
+use reading::BrandId;
 use serde::Deserialize;
 
 use super::{inside::Inside, session::Staff};
@@ -87,12 +88,19 @@ impl Page {
         if !inside.session.user.role.may(Right::Read) {
             return Err(::desk::StoreError::NotAllowed.into());
         }
-        let domains = desk.store.reported_domains().await?;
+        let mut domains = desk.store.reported_domains().await?;
+        // What is sent in another brand's name is no business of theirs.
+        let theirs = inside.session.user.brand.clone().map(BrandId);
+        let may_see = |domain: &DomainName| {
+            theirs.as_ref().is_none_or(|brand| desk.checker.brands.is_own(brand, domain))
+        };
+        domains.retain(|reported| may_see(&reported.domain));
         let days = asked.days.unwrap_or(DAYS).clamp(1, MOST_DAYS);
         let chosen = match asked.domain.as_str() {
             "" => domains.first().map(|first| first.domain.clone()),
             name => Some(DomainName::parse(name).map_err(|_| Problem::NotFound)?),
         };
+        let chosen = chosen.filter(may_see);
         let body = match &chosen {
             None => None,
             Some(domain) => {

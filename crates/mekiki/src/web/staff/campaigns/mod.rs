@@ -25,6 +25,7 @@ pub(super) fn routes() -> Router<Arc<Desk>> {
         .route("/desk/campaigns/new", get(draft::show))
         .route("/desk/campaigns/{id}", get(one::show))
         .route("/desk/campaigns/{id}/preview/{language}", get(preview::frame))
+        .route("/desk/campaigns/{id}/presend/{language}", get(preview::presend))
         .route("/desk/campaigns/{id}/state", post(acts::state))
         .route("/desk/campaigns/{id}/stock", post(acts::stock))
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ::desk::{
     Campaign, InvitationNumber,
     campaign::By,
+    presend::Own,
     sending::{Invitee, Message, Pages, Tag, compose},
 };
 use axum::{
@@ -18,18 +19,26 @@ use verdict::words::Language;
 use super::one::read_id;
 use crate::web::{
     Desk,
+    language::Spoken,
     preview::{framed, made},
     problem::Problem,
-    staff::session::Staff,
+    staff::{inside::Inside, presend::answered, session::Staff},
 };
 
-/// The message in one language, to somebody who does not exist; `None` when it cannot be composed, which
-/// the pre-send check explains.
+/// The message in one language, as its reader sees it; `None` when it cannot be composed.
 pub(super) async fn of(
     desk: &Desk,
     campaign: &Campaign,
     language: Language,
 ) -> Result<Option<MessagePreview>, Problem> {
+    match composed(desk, campaign, language) {
+        Some(octets) => made(octets).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The message in one language, to somebody who does not exist.
+fn composed(desk: &Desk, campaign: &Campaign, language: Language) -> Option<Vec<u8>> {
     let name = match language {
         Language::Ja => "見本 花子",
         Language::En => "Hanako Mihon",
@@ -41,10 +50,10 @@ pub(super) async fn of(
         zone: desk.checker.zone.clone(),
     };
     // Nobody's: what it leads to is no invitation.
-    let pages = Pages {
-        claim: "https://desk.example/c/preview".to_owned(),
-        unsubscribe: "https://desk.example/u/preview".to_owned(),
-    };
+    let base = desk.sending.pages.as_deref().unwrap_or("https://desk.example");
+    let base = base.trim_end_matches('/');
+    let pages =
+        Pages { claim: format!("{base}/c/preview"), unsubscribe: format!("{base}/u/preview") };
     let tag = Tag::of(&desk.store, campaign.number, InvitationNumber(0));
     let message = Message {
         brand: &campaign.brand,
@@ -52,12 +61,9 @@ pub(super) async fn of(
         to: &to,
         pages: &pages,
         tag: &tag,
-        feedback: None,
+        feedback: desk.sending.feedback.as_deref(),
     };
-    match compose(&message, Timestamp::now()) {
-        Ok(octets) => made(octets).await.map(Some),
-        Err(_) => Ok(None),
-    }
+    compose(&message, Timestamp::now()).ok()
 }
 
 /// The message's own page, in a frame without origin.
@@ -66,11 +72,30 @@ pub(super) async fn frame(
     Staff(session): Staff,
     Path((id, language)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let language = match language.as_str() {
-        "ja" => Language::Ja,
-        "en" => Language::En,
-        _ => return Err(Problem::NotFound),
-    };
+    let language = named(&language)?;
     let campaign = desk.store.campaign(By::User(&session.user), &read_id(&id)?).await?;
     framed(&of(&desk, &campaign, language).await?.ok_or(Problem::NotFound)?)
+}
+
+/// Whether the message would look like phishing, and what to change. It is looked at before it is signed.
+pub(super) async fn presend(
+    State(desk): State<Arc<Desk>>,
+    Spoken(spoken): Spoken,
+    Staff(session): Staff,
+    Path((id, language)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let language = named(&language)?;
+    let campaign = desk.store.campaign(By::User(&session.user), &read_id(&id)?).await?;
+    let octets = composed(&desk, &campaign, language).ok_or(Problem::NotFound)?;
+    let own = Own::parse(&campaign.brand, &desk.checker.brands);
+    let inside = Inside::new(spoken, "/desk/presend", session);
+    answered(&desk, inside, octets, (campaign.brand, own)).await
+}
+
+fn named(language: &str) -> Result<Language, Problem> {
+    match language {
+        "ja" => Ok(Language::Ja),
+        "en" => Ok(Language::En),
+        _ => Err(Problem::NotFound),
+    }
 }
