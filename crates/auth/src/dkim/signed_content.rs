@@ -83,7 +83,7 @@ mod tests {
         let [content] = &contents(&sent)[..] else { panic!("one signature") };
         assert_eq!(content.domain.as_str(), "mihon-store.example");
         let received = [b"Received: from x by y; Mon, 16 Nov 2026 09:00:00 +0900\r\n", &sent[..]];
-        assert_eq!(contents(&received.concat()), [content.clone()]);
+        assert_eq!(contents(&received.concat()), std::slice::from_ref(content));
         let text = String::from_utf8(sent).unwrap();
         for (from, to) in [
             ("b@mailbox.example", "c@mailbox.example"),
