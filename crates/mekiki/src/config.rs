@@ -146,7 +146,8 @@ pub(crate) struct Sending {
     /// Messages a minute at most; 0 for any number. Mailbox providers mistrust who suddenly sends much.
     #[config(default = 600)]
     pub(crate) per_minute: u32,
-    /// Where the pages for the invited are, on the brand's own host: https://coupon.mihon-store.example
+    /// Where the pages for the invited are, on the brand's own host, without a path:
+    /// `https://coupon.mihon-store.example`
     pub(crate) pages: Option<String>,
     /// Address for complaints, of a domain that a key signs for (RFC 9477).
     pub(crate) feedback: Option<String>,

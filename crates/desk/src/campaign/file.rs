@@ -65,8 +65,8 @@ mod tests {
     #[test]
     fn a_file_that_is_none_says_what_and_where() {
         for (from, to, expected) in [
-            ("stock = 10000", "stock = -1", "line 10: "),
-            ("stock = 10000", "stick = 10000", "line 10: unknown field `stick`"),
+            ("stock = 10000", "stock = -1", "line 9: "),
+            ("stock = 10000", "stick = 10000", "line 9: unknown field `stick`"),
             ("amount = 500", "amount = 0", "the amount has to be at least 1 yen"),
             ("brand = ", "brand: ", "line 5: "),
         ] {
