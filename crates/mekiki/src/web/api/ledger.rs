@@ -166,7 +166,10 @@ const BEAT: Duration = Duration::from_millis(25);
 /// takes as long as a no. Nothing is kept.
 #[utoipa::path(
     post, path = "/api/v1/ledger/question", tag = "campaigns",
-    request_body(content((Octets = "message/rfc822")), description = "The message"),
+    request_body(
+        content((Octets = "message/rfc822"), (Octets = "application/octet-stream")),
+        description = "The message, as it came",
+    ),
     responses((status = 200, description = "What the record says.", body = Said), NotAsked),
     security(()),
 )]
@@ -176,7 +179,8 @@ async fn ask_ledger(
 ) -> Result<Json<Said>, Problem> {
     let came = Instant::now();
     let room = desk.intake.room(request.headers(), &desk.limits).await?;
-    if !matches!(json::kind(request.headers()).as_str(), "message/rfc822" | "message/global") {
+    let kind = json::kind(request.headers());
+    if !matches!(kind.as_str(), "message/rfc822" | "message/global" | "application/octet-stream") {
         return Err(Problem::WrongType);
     }
     let octets = intake::body(&room, request.into_body(), desk.limits.message_octets).await?;
