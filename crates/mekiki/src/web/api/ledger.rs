@@ -47,11 +47,11 @@ struct Sent {
 #[derive(ToSchema)]
 #[schema(max_length = 26214400, example = "20261116.5T2K@mihon-store.example")]
 #[expect(dead_code, reason = "read as lines; here it is described")]
-struct Ids(String);
+struct MessageIds(String);
 
 /// What was entered.
 #[derive(Default, Serialize, ToSchema)]
-struct Entered {
+struct LedgerEntered {
     /// Messages that were read.
     read: u64,
     /// Entries that are new; a message with a signature has two.
@@ -73,8 +73,8 @@ refusals! { NotAsked: TooSlow, TooLarge, WrongType, Empty, TooMany, Busy }
 #[utoipa::path(
     post, path = "/api/v1/ledger", tag = "campaigns",
     params(Sent),
-    request_body(content((Octets = "message/rfc822"), (Ids = "text/plain")), description = "The message, or the Message-IDs"),
-    responses((status = 200, description = "What was entered.", body = Entered), NotEntered),
+    request_body(content((Octets = "message/rfc822"), (MessageIds = "text/plain")), description = "The message, or the Message-IDs"),
+    responses((status = 200, description = "What was entered.", body = LedgerEntered), NotEntered),
     security(("apiKey" = ["campaigns"])),
 )]
 async fn enter_ledger(
@@ -82,7 +82,7 @@ async fn enter_ledger(
     key: Key,
     Query(sent): Query<Sent>,
     request: Request,
-) -> Result<Json<Entered>, Problem> {
+) -> Result<Json<LedgerEntered>, Problem> {
     let key = key.with(Scope::Campaigns)?;
     if key.brand.as_ref().is_some_and(|own| *own != sent.brand) {
         return Err(Problem::NotAllowed);
@@ -97,7 +97,7 @@ async fn enter_ledger(
         "message/rfc822" | "message/global" => {
             let hashes = desk.store.ledger_hasher(&sent.brand).message(&octets);
             let read = u64::from(!hashes.is_empty());
-            (hashes, Entered { read, unreadable: 1 - read, ..Entered::default() })
+            (hashes, LedgerEntered { read, unreadable: 1 - read, ..LedgerEntered::default() })
         }
         "text/plain" => lines(&desk, &sent.brand, &octets)?,
         _ => return Err(Problem::WrongType),
@@ -120,9 +120,10 @@ async fn enter_ledger(
     Ok(Json(entered))
 }
 
-fn lines(desk: &Desk, brand: &str, octets: &[u8]) -> Result<(Vec<Hash>, Entered), Problem> {
+fn lines(desk: &Desk, brand: &str, octets: &[u8]) -> Result<(Vec<Hash>, LedgerEntered), Problem> {
     let hasher = desk.store.ledger_hasher(brand);
-    let (mut batch, mut entered, mut hashes) = (Batch::new(octets), Entered::default(), Vec::new());
+    let (mut batch, mut entered, mut hashes) =
+        (Batch::new(octets), LedgerEntered::default(), Vec::new());
     while let Some(line) = batch.next_line().map_err(|_| Problem::Malformed)? {
         match line {
             Line::Id(id) => {
@@ -142,7 +143,7 @@ fn lines(desk: &Desk, brand: &str, octets: &[u8]) -> Result<(Vec<Hash>, Entered)
 
 /// What the sender's own record says of a message.
 #[derive(Serialize, ToSchema)]
-struct Said {
+struct LedgerAnswer {
     /// Whether the brand in its From says that it sent this very message. `false` says nothing
     /// against it: few brands keep such a record.
     sent: bool,
@@ -170,13 +171,13 @@ const BEAT: Duration = Duration::from_millis(25);
         content((Octets = "message/rfc822"), (Octets = "application/octet-stream")),
         description = "The message, as it came",
     ),
-    responses((status = 200, description = "What the record says.", body = Said), NotAsked),
+    responses((status = 200, description = "What the record says.", body = LedgerAnswer), NotAsked),
     security(()),
 )]
 async fn ask_ledger(
     State(desk): State<Arc<Desk>>,
     request: Request,
-) -> Result<Json<Said>, Problem> {
+) -> Result<Json<LedgerAnswer>, Problem> {
     let came = Instant::now();
     let room = desk.intake.room(request.headers(), &desk.limits).await?;
     let kind = json::kind(request.headers());
@@ -190,7 +191,7 @@ async fn ask_ledger(
     let report = desk.report(octets, Timestamp::now()).await?;
     let is_sent = report.reasons.iter().any(|reason| reason.evidence == "sender-records");
     let entry = report.record.as_ref().filter(|_| is_sent);
-    let said = Said {
+    let said = LedgerAnswer {
         sent: is_sent,
         brand: report.claim.brand.clone().filter(|_| is_sent),
         day: entry.map(|entry| entry.day),
