@@ -39,7 +39,7 @@ impl NewCampaign {
     pub fn read(toml: &str) -> Result<Self, FileError> {
         let file: File = toml::from_str(toml).map_err(|error| {
             let line = error.span().and_then(|span| toml.get(..span.start));
-            let line = line.map_or(1, |before| before.lines().count().max(1));
+            let line = line.map_or(1, |before| before.matches('\n').count() + 1);
             FileError::Form(format!("line {line}: {}", error.message()))
         })?;
         file.terms.check()?;
