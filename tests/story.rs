@@ -66,7 +66,7 @@ fn the_story_ends_well() {
     assert!(refused.contains(NOT_YOU) && refused.contains("不具合"), "{refused}");
     browser.shoot("customer-claiming", "2-refused");
 
-    // The fault has opened by itself, and everybody who asks knows at once: the page that is open, a new check, the talk.
+    // The fault has opened by itself, and everybody who asks knows at once: the answer, opened again, a new check, the talk.
     let [fault] = &desk.faults(&campaign)[..] else { panic!("one fault") };
     assert_eq!((fault.kind.as_str(), fault.opened_by.as_str()), ("invited-refused", "system"));
     let told = browser.step("customer", "open", json!({ "address": case }));
@@ -84,7 +84,7 @@ fn the_story_ends_well() {
     assert!(talk.contains("不具合"), "{talk}");
     browser.shoot("customer", "4-talk");
 
-    // A person at the shop confirms it; the customer is told without doing anything.
+    // A person at the shop confirms it; the customer, who opens the answer again, is told.
     desk.adds_staff("aoki");
     browser.step("staff", "log-in", json!({ "name": "aoki" }));
     let board =
@@ -103,7 +103,7 @@ fn the_story_ends_well() {
     browser.step("customer", "open", json!({ "address": case }));
     browser.step("customer", "wait", json!({ "text": "対象者の一覧を直しています。" }));
 
-    // It is mended. The customer's page, which is open, says so.
+    // It is mended. The customer's answer, opened again, says so.
     desk.elects(&campaign, &desk.everybody(INVITED, HANAKO));
     browser.step("staff", "open", json!({ "address": format!("/desk/faults/{}", fault.id) }));
     browser.step(
